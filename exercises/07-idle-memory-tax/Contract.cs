@@ -1,0 +1,1 @@
+namespace EsxCourse.Exercises; internal static class Placeholder;

@@ -1,0 +1,11 @@
+using System.CommandLine;
+using EsxCourse.Cli;
+using EsxCourse.Cli.Commands;
+
+// `esx`: one verb a file in Commands/. Exit codes: 0 done; 1 the work itself failed; 2 wrong usage or bad input; 130 stopped by Ctrl-C.
+RootCommand root = new("EsxCourse: the lecture on memory management in VMware ESX Server, as notebooks, exercises and quizzes.")
+{
+    DoctorCommand.Create(),
+};
+
+return await CommandLine.RunAsync(root, args);

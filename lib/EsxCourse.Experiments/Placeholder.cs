@@ -1,0 +1,1 @@
+namespace EsxCourse.Experiments; internal static class Placeholder;

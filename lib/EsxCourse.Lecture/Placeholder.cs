@@ -1,0 +1,1 @@
+namespace EsxCourse.Lecture; internal static class Placeholder;

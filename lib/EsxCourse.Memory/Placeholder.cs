@@ -1,0 +1,1 @@
+namespace EsxCourse.Memory; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace EsxCourse.Quiz; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace EsxCourse.Kernel.Tests; public sealed class PlaceholderTests { [Fact] public void The_project_runs() => Assert.True(true); }
