@@ -25,7 +25,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             string command = string.Join(' ', Path(parsed.CommandResult));
-            Console.Error.WriteLine($"{command}: {parsed.Errors[0].Message} Try '{command} --help'.");
+            Console.Error.WriteLine($"{command}: {OneLine(parsed.Errors[0].Message)} Try '{command} --help'.");
             return BadInput;
         }
 
@@ -44,6 +44,8 @@ internal static class CommandLine
             return Interrupted;
         }
     }
+
+    private static string OneLine(string message) => string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult? result) =>
         result is null ? [] : Path(result.Parent as System.CommandLine.Parsing.CommandResult).Append(result.Command is RootCommand ? "esx" : result.Command.Name);

@@ -8,4 +8,7 @@ RootCommand root = new("EsxCourse: the lecture on memory management in VMware ES
     DoctorCommand.Create(),
 };
 
+// Without a verb, say what there is.
+root.SetAction(parsed => root.Parse("--help").Invoke());
+
 return await CommandLine.RunAsync(root, args);

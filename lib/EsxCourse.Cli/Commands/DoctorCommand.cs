@@ -1,14 +1,36 @@
 using System.CommandLine;
+using EsxCourse.Cli.Tools;
+using Spectre.Console;
 
 namespace EsxCourse.Cli.Commands;
 
 /// <summary><c>esx doctor</c>: what is installed, what is missing, how to get it.</summary>
 internal static class DoctorCommand
 {
+    private static readonly SortedDictionary<string, Job> Jobs = new(StringComparer.Ordinal) { ["demo"] = Job.Demo, ["tests"] = Job.Tests };
+
     public static Command Create()
     {
-        Command command = new("doctor", "Say what is installed, what is missing, and how to get it.");
-        command.SetAction(_ => CommandLine.Done);
+        Option<string> job = new("--for") { Description = "Look only at what this job needs." };
+        job.AcceptOnlyFromAmong(Jobs.Keys.ToArray());
+        Option<bool> setup = new("--setup") { Description = "Install what is missing, with apt (as root or through sudo)." };
+        Command command = new("doctor", "Say what is installed, what is missing, and how to get it.") { job, setup };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            Job wanted = parsed.GetValue(job) is { } name ? Jobs[name] : Job.None;
+            if (parsed.GetValue(setup))
+                await Setup.EnsureAsync(wanted, install: true, cancellation);
+            return Show(Toolbox.Probe(wanted));
+        });
         return command;
+    }
+
+    private static int Show(IReadOnlyList<ToolState> states)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("tool", "needed for", "state");
+        foreach (ToolState state in states)
+            table.AddRow(state.Tool.Name, Markup.Escape(state.Tool.Purpose), Markup.Escape(state.Works ? state.Detail : $"MISSING: {state.Detail}; {state.Remedy}"));
+        AnsiConsole.Write(table);
+        return states.All(state => state.Works) ? CommandLine.Done : CommandLine.WorkFailed;
     }
 }
