@@ -1,1 +1,0 @@
-namespace EsxCourse.Memory; internal static class Placeholder;
