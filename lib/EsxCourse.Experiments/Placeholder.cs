@@ -1,1 +1,0 @@
-namespace EsxCourse.Experiments; internal static class Placeholder;
