@@ -1,1 +1,0 @@
-namespace EsxCourse.Quiz; internal static class Placeholder;
