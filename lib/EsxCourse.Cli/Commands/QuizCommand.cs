@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Text.Json;
+using EsxCourse.Contracts;
+using EsxCourse.Quiz;
+using EsxCourse.Quiz.Bank;
+using EsxCourse.Quiz.Rendering;
+using EsxCourse.Quiz.Taking;
+
+namespace EsxCourse.Cli.Commands;
+
+/// <summary><c>esx quiz list / lint / take / score</c>: the quizzes of the kit, or any quiz file.</summary>
+/// <remarks>A quiz is named by its file, or by its name in <c>exercises/quizzes</c>.</remarks>
+internal static class QuizCommand
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    public static Command Create() => new("quiz", "List, check, take and score quizzes.") { List(), Lint(), Take(), Score() };
+
+    private static Command List()
+    {
+        Option<bool> json = JsonOption();
+        Command command = new("list", "List the quizzes of the kit.") { json };
+        command.SetAction(parsed =>
+        {
+            QuizBank bank = QuizBank.Load(Folder());
+            if (parsed.GetValue(json))
+                Print(bank.Quizzes.Select(quiz => new { quiz.Name, quiz.Title, questions = quiz.Items.Count, quiz.Pick, minutes = quiz.TimeLimit?.TotalMinutes, quiz.MaxPoints }));
+            else
+                foreach (QuizFile quiz in bank.Quizzes)
+                    Console.WriteLine($"{quiz.Name,-24} {quiz.Title}: {Rules(quiz)}");
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Command Lint()
+    {
+        Argument<string?> file = new("file") { Description = "A quiz file or a folder of them. Without it, the quizzes of the kit.", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> json = JsonOption();
+        Command command = new("lint", "Check quiz files: every key, type, id, citation and rubric. The first fault of each file is reported with its line.") { file, json };
+        command.SetAction(parsed =>
+        {
+            string place = parsed.GetValue(file) ?? Folder();
+            IReadOnlyList<string> files = Directory.Exists(place) ? QuizBank.Files(place) : [place];
+            List<BadInputException> faults = [];
+            int questions = 0;
+            foreach (string path in files)
+            {
+                try
+                {
+                    questions += QuizFile.Load(path).Items.Count;
+                }
+                catch (BadInputException bad)
+                {
+                    faults.Add(bad);
+                }
+            }
+
+            foreach (BadInputException bad in faults)
+                Console.Error.WriteLine(bad.Message);
+            if (parsed.GetValue(json))
+                Print(new { files = files.Count, questions, faults = faults.Select(bad => new { bad.Place, bad.Problem, bad.Remedy }) });
+            else if (faults.Count == 0)
+                Console.WriteLine($"{files.Count} {(files.Count == 1 ? "file" : "files")}, {questions} questions, no fault.");
+            return faults.Count == 0 ? CommandLine.Done : CommandLine.BadInput;
+        });
+        return command;
+    }
+
+    private static Command Take()
+    {
+        Argument<string> name = QuizArgument();
+        Option<bool> json = JsonOption();
+        Option<string?> student = new("--student") { Description = "Who answers.", HelpName = "NAME" };
+        Command command = new("take", "Take a quiz here: pick, answer, and see the score. Reads lines, so that answers may come from a pipe.") { name, student, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            QuizFile quiz = Open(parsed.GetRequiredValue(name));
+            TerminalQuiz terminal = new(Console.In, parsed.GetValue(json) ? Console.Error : Console.Out, TimeProvider.System);
+            AnswerSheet? sheet = await terminal.TakeAsync(quiz, stop);
+            if (sheet is null)
+                throw new BadInputException("standard input", "ended before the questions were picked", "write the numbers of the questions, then each answer, ended by an empty line");
+            Show(QuizScorer.Score(quiz, sheet with { Student = parsed.GetValue(student) }), parsed.GetValue(json));
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Command Score()
+    {
+        Argument<string> name = QuizArgument();
+        Argument<string> answers = new("answers") { Description = "A YAML file: 'quiz: NAME' and 'answers:' with one 'ID: |' for each picked question." };
+        Option<bool> json = JsonOption();
+        Command command = new("score", "Score answers from a file.") { name, answers, json };
+        command.SetAction(parsed =>
+        {
+            QuizFile quiz = Open(parsed.GetRequiredValue(name));
+            Show(QuizScorer.Score(quiz, AnswerSheet.Load(parsed.GetRequiredValue(answers), quiz)), parsed.GetValue(json));
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static void Show(QuizScore score, bool json)
+    {
+        if (!json)
+        {
+            Console.WriteLine();
+            ScoreText.Write(score, Console.Out);
+            return;
+        }
+
+        Print(new
+        {
+            quiz = score.Quiz.Name,
+            score.Student,
+            score.Points,
+            score.Max,
+            score.NeedsConfirmation,
+            questions = score.Questions.Select(question => new
+            {
+                question.Item.Id,
+                question.Points,
+                question.Max,
+                question.Confidence,
+                question.NeedsConfirmation,
+                found = question.Found.Select(Evidence),
+                missed = question.Missed.Select(concept => new { concept.Name, concept.Says, concept.Weight }),
+                mistakes = question.Mistakes.Select(Evidence),
+                question.Remarks,
+                question.Item.Explanation,
+                cites = question.Item.Cites.Select(cite => cite.Text),
+            }),
+        });
+
+        static object Evidence(FoundConcept found) => new { found.Concept.Name, found.Concept.Says, found.Concept.Weight, found.Evidence, found.Start, found.Length };
+    }
+
+    private static QuizFile Open(string name) => File.Exists(name) || name.EndsWith(".yaml", StringComparison.Ordinal) ? QuizFile.Load(name) : QuizBank.Load(Folder()).Find(name);
+
+    private static string Rules(QuizFile quiz) =>
+        (quiz.Pick == quiz.Items.Count ? $"{quiz.Items.Count} questions" : $"pick {quiz.Pick} of {quiz.Items.Count}")
+        + (quiz.TimeLimit is { } limit ? $", {limit.TotalMinutes:0.#} min" : "") + $", {quiz.MaxPoints:0.#} points";
+
+    private static string Folder() => Path.Combine(KitRoot.Find(), "exercises", "quizzes");
+
+    private static Argument<string> QuizArgument() => new("quiz") { Description = "A quiz of the kit by name (see 'esx quiz list'), or a quiz file." };
+
+    private static Option<bool> JsonOption() => new("--json") { Description = "Print one JSON document and nothing else." };
+
+    private static void Print(object document) => Console.WriteLine(JsonSerializer.Serialize(document, Json));
+}
