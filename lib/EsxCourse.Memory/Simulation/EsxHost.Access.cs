@@ -1,0 +1,148 @@
+using EsxCourse.Contracts;
+using EsxCourse.Memory.Machine;
+using EsxCourse.Memory.Observation;
+using EsxCourse.Memory.Virtualization;
+
+namespace EsxCourse.Memory.Simulation;
+
+// The main path. Every touch, of whoever, ends in `Access`: look up the pmap, switch on the entry's state; each outcome is counted
+// and priced in simulated time.
+
+public sealed partial class EsxHost
+{
+    private long writes;
+
+    /// <summary>A touch of a virtual page: TLB, shadow page table, guest page table, pmap, in the order in which they are asked.</summary>
+    /// <returns>Whether the guest could give a page.</returns>
+    internal bool TouchVirtual(HostedVm hosted, int vpn, AccessKind kind, ContentSeed contents)
+    {
+        VirtualMachine vm = hosted.Vm;
+        int page = hosted.Guest.Reference(vpn, kind == AccessKind.Write);
+        if (page < 0)
+        {
+            // The guest's own fault. Its handler touches pages, too: zeroing, disk transfers, page tables.
+            hosted.SpentNanoseconds += Options.Costs.GuestFault;
+            page = hosted.Guest.Fault(vpn, kind == AccessKind.Write);
+            if (page < 0)
+                return false;
+        }
+
+        Ppn ppn = new(page);
+        long misses = vm.Outcomes[Outcome.TlbMiss];
+        bool translated = vm.Shadow.TryTranslate(vpn);
+        hosted.SpentNanoseconds += vm.Outcomes[Outcome.TlbMiss] > misses ? Options.Costs.TlbMiss : 0;
+        Access(hosted, ppn, kind, overwritten: false);
+        if (!translated)
+        {
+            hosted.SpentNanoseconds += Options.Costs.HiddenFault;
+            vm.Shadow.Fill(vpn, ppn, vm.Pmap.MpnOf(ppn));
+        }
+
+        if (kind == AccessKind.Write)
+            machine.Write(vm.Pmap.MpnOf(ppn), contents);
+        return true;
+    }
+
+    /// <summary>What every touch of a "physical" page comes to. Afterwards the page is backed by a machine page.</summary>
+    /// <param name="hosted">Whose page.</param>
+    /// <param name="ppn">Which page.</param>
+    /// <param name="kind">Read or write.</param>
+    /// <param name="overwritten">Whether the host can see that all of it is about to be overwritten (a disk transfer).</param>
+    /// <returns>What the host had to do.</returns>
+    internal Outcome Access(HostedVm hosted, Ppn ppn, AccessKind kind, bool overwritten)
+    {
+        VirtualMachine vm = hosted.Vm;
+        Outcome outcome;
+        switch (vm.Pmap.StateOf(ppn))
+        {
+            case PmapState.Mapped:
+            case PmapState.Shared when kind == AccessKind.Read:
+                outcome = Outcome.Hit;
+                break;
+
+            case PmapState.Unbacked:
+                mapper.Back(vm, ppn, TakeFrame(hosted, zeroed: true));
+                hosted.SpentNanoseconds += Options.Costs.FirstTouch;
+                outcome = Outcome.FirstTouch;
+                break;
+
+            case PmapState.Ballooned:
+                hosted.Channel.Pop(ppn, TakeFrame(hosted, zeroed: true));
+                hosted.SpentNanoseconds += Options.Costs.BalloonPop;
+                outcome = Outcome.BalloonPop;
+                break;
+
+            case PmapState.Swapped when overwritten:
+                mapper.PageIn(vm, ppn, TakeFrame(hosted, zeroed: false), read: false);
+                outcome = Outcome.SwappedPageOverwritten;
+                break;
+
+            case PmapState.Swapped:
+                mapper.PageIn(vm, ppn, TakeFrame(hosted, zeroed: false), read: true);
+                hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
+                outcome = Outcome.SwapIn;
+                break;
+
+            default:
+                throw new InvalidOperationException($"{vm.Id} {ppn} is shared and written, but sharing is not part of this host.");
+        }
+
+        vm.Outcomes.Count(outcome);
+        ref PageMarks marks = ref vm.Pmap.MarksOf(ppn);
+        if ((marks & PageMarks.PagingOut) != 0)
+            hostSwap.Touched(vm, ppn);
+        marks |= PageMarks.Accessed;
+        if (hosted.Victims.WantsTouches)
+            hosted.Victims.Touched(ppn);
+        Time.Observer?.On(new PageTouched(Now, vm.Id, ppn, kind, outcome));
+        return outcome;
+    }
+
+    internal void Store(HostedVm hosted, Ppn ppn, ContentSeed contents)
+    {
+        Access(hosted, ppn, AccessKind.Write, overwritten: false);
+        machine.Write(hosted.Vm.Pmap.MpnOf(ppn), contents);
+    }
+
+    internal ContentSeed Load(HostedVm hosted, Ppn ppn)
+    {
+        Access(hosted, ppn, AccessKind.Read, overwritten: false);
+        return machine.ContentsOf(hosted.Vm.Pmap.MpnOf(ppn));
+    }
+
+    internal void DiskRead(HostedVm hosted, int block, Ppn into)
+    {
+        Access(hosted, into, AccessKind.Write, overwritten: true);
+        machine.Write(hosted.Vm.Pmap.MpnOf(into), hosted.Vm.Disk.Read(block));
+        hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
+    }
+
+    internal void DiskWrite(HostedVm hosted, int block, Ppn from)
+    {
+        if (Access(hosted, from, AccessKind.Read, overwritten: false) == Outcome.SwapIn && block < hosted.Guest.SwapBlocks)
+            hosted.Vm.Outcomes.Count(Outcome.DoublePaging); // read in only to be written out again (OSDI '02 §3.3)
+        hosted.Vm.Disk.Write(block, machine.ContentsOf(hosted.Vm.Pmap.MpnOf(from)));
+        hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
+    }
+
+    /// <summary>A free frame. When there is none, somebody's page is written out while the toucher waits.</summary>
+    private Mpn TakeFrame(HostedVm hosted, bool zeroed)
+    {
+        while (machine.FreeFrames == 0)
+        {
+            if (hostSwap.WaitForOldest() is { } wait)
+            {
+                hosted.SpentNanoseconds += wait.Microseconds * 1000;
+                continue;
+            }
+
+            // Whoever is farthest above its target pays; a VM below its target would fault the page in again at once.
+            HostedVm payer = vms.Where(v => v.Vm.Allocated > PageCount.Zero).MaxBy(v => (v.Vm.Allocated - v.Vm.Target).Value) ?? hosted;
+            hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
+            if (!hostSwap.OneNow(payer.Vm, payer.Victims) && !vms.Any(v => hostSwap.OneNow(v.Vm, v.Victims)))
+                throw new InvalidOperationException("No frame is free, and no page can be paged out: admission control has let in more than memory and swap space hold.");
+        }
+
+        return (zeroed ? machine.AllocateZeroed() : machine.Allocate())!.Value;
+    }
+}

@@ -1,0 +1,39 @@
+using EsxCourse.Contracts;
+using EsxCourse.Memory.Ballooning;
+using EsxCourse.Memory.Observation;
+using EsxCourse.Memory.Paging;
+
+namespace EsxCourse.Memory.Simulation;
+
+/// <summary>What a host is made of. Defaults are the paper's where it gives any.</summary>
+/// <remarks>Use <c>with</c>; checked once when the host is built.</remarks>
+public sealed record HostOptions
+{
+    /// <summary>The machine's memory.</summary>
+    public PageCount MachineMemory { get; init; } = PageCount.FromMebibytes(64);
+
+    /// <summary>The seed of everything that is random. Same options and seed: same run.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>τ, one rate for all VMs.</summary>
+    public TaxRate TaxRate { get; init; } = TaxRate.Default;
+
+    /// <summary>Machine memory that each VM takes for the monitor, its pmap and its shadow tables.</summary>
+    /// <remarks>OSDI '02 §6.2: typically 32 MB. A small simulated host leaves it at none.</remarks>
+    public PageCount OverheadPerVm { get; init; }
+
+    /// <summary>The host's swap space; null makes it as large as admission needs.</summary>
+    public PageCount? SwapSpace { get; init; }
+
+    /// <summary>Which pages the host pages out; ESX picks at random.</summary>
+    public VictimRule VictimRule { get; init; } = VictimRule.Random;
+
+    /// <summary>How fast balloons move.</summary>
+    public BalloonRate BalloonRate { get; init; } = BalloonRate.Default;
+
+    /// <summary>What things cost in simulated time.</summary>
+    public CostModel Costs { get; init; } = CostModel.Default;
+
+    /// <summary>Who watches, if anyone. It changes nothing.</summary>
+    public IMemoryObserver? Observer { get; init; }
+}
