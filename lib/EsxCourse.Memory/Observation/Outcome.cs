@@ -18,6 +18,36 @@ public enum Outcome
     /// <summary>A write to a shared page: the writer gets a copy (OSDI '02 §4).</summary>
     CopyOnWrite,
 
+    /// <summary>A write to a shared page that nobody else shares any more: the writer keeps it.</summary>
+    LastSharerWrote,
+
+    /// <summary>A page was scanned for sharing.</summary>
+    SharingScan,
+
+    /// <summary>A scanned page matched nothing and left a hint.</summary>
+    PageHinted,
+
+    /// <summary>A page with other contents than zeroes became shared.</summary>
+    PageShared,
+
+    /// <summary>A page of zeroes became shared.</summary>
+    ZeroPageShared,
+
+    /// <summary>A hint matched, but its page had been written or was gone.</summary>
+    StaleHint,
+
+    /// <summary>Two pages had equal hashes and unequal contents.</summary>
+    FalseMatch,
+
+    /// <summary>A reference count went up or down beyond what a frame holds: in the overflow table.</summary>
+    SharingOverflow,
+
+    /// <summary>A scanned page was part of a large page and left alone.</summary>
+    LargePageNotShared,
+
+    /// <summary>A large page was broken into small ones.</summary>
+    LargePageBroken,
+
     /// <summary>A whole page of a swapped-out page is overwritten by a disk transfer: the old copy is dropped unread.</summary>
     SwappedPageOverwritten,
 

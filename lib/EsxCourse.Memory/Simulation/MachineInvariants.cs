@@ -19,7 +19,7 @@ internal static class MachineInvariants
         }
 
         host.CountOtherReferences(mappers, slots);
-        return FindFrameFault(host, mappers) ?? FindSwapFault(host, slots);
+        return FindFrameFault(host, mappers) ?? FindSwapFault(host, slots) ?? host.FindSharingFault();
     }
 
     // Each entry maps what it says; the counts by state are right.
@@ -94,9 +94,9 @@ internal static class MachineInvariants
 
         if (free != host.Machine.Free.Value)
             return $"{free} frames have no mapper, {host.Machine.Free} are on the free list";
-        foreach (int mpn in host.Machine.FreeList)
-            if (mappers[mpn] != 0)
-                return $"MPN {mpn} is on the free list and mapped";
+        for (int i = 0; i < mappers.Length; i++)
+            if (host.Machine.IsOnFreeList(new Mpn(i)) != (mappers[i] == 0))
+                return $"MPN {i} has {mappers[i]} mappers and is {(mappers[i] == 0 ? "not " : "")}on the free list";
         return null;
     }
 

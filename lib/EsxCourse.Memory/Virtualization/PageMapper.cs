@@ -13,6 +13,9 @@ namespace EsxCourse.Memory.Virtualization;
 //        |                       |  |                      PageIn    | Balloon, Discard: the copy is dropped unread
 //        +------ Unballoon ------+  +-- Back (pop)                   v
 //
+//     Mapped -- MarkShared, Share --> Shared -- BreakSharing, MakePrivate --> Mapped         Mapped -- Remap --> Mapped elsewhere
+//     Shared pages are ballooned, paged out and discarded as mapped ones are; they give up one reference.
+//
 // Always: a machine page is released exactly when the last entry that maps it stops doing so; no shadow entry outlives the pmap
 // entry it was made from.
 
@@ -45,7 +48,7 @@ internal sealed class PageMapper(MachineMemory machine, SwapSpace swap, Simulate
     /// <summary>The page's contents go to the swap space, its machine page is free.</summary>
     public void PageOut(VirtualMachine vm, Ppn ppn, int slot)
     {
-        Require(vm, ppn, vm.Pmap.StateOf(ppn) == PmapState.Mapped);
+        Require(vm, ppn, vm.Pmap.StateOf(ppn) is PmapState.Mapped or PmapState.Shared);
         Mpn mpn = vm.Pmap.MpnOf(ppn);
         swap.Write(slot, machine.ContentsOf(mpn));
         Set(vm, ppn, PmapState.Swapped, slot);
@@ -64,6 +67,56 @@ internal sealed class PageMapper(MachineMemory machine, SwapSpace swap, Simulate
         machine.Write(mpn, read ? swap.Read(slot) : ContentSeed.Zero);
         Set(vm, ppn, PmapState.Mapped, mpn.Value);
         swap.Release(slot);
+    }
+
+    /// <summary>A private page becomes a shared one with one user. The sharing table has its frame already.</summary>
+    public void MarkShared(VirtualMachine vm, Ppn ppn)
+    {
+        Require(vm, ppn, vm.Pmap.StateOf(ppn) == PmapState.Mapped);
+        machine.MarkShared(vm.Pmap.MpnOf(ppn));
+        Set(vm, ppn, PmapState.Shared, vm.Pmap.MpnOf(ppn).Value);
+    }
+
+    /// <summary>A private page gives up its machine page for a shared one with the same contents. The sharing table has counted it already.</summary>
+    public void Share(VirtualMachine vm, Ppn ppn, Mpn shared)
+    {
+        Require(vm, ppn, vm.Pmap.StateOf(ppn) == PmapState.Mapped);
+        Mpn own = vm.Pmap.MpnOf(ppn);
+        Set(vm, ppn, PmapState.Shared, shared.Value);
+        machine.Release(own);
+    }
+
+    /// <summary>A shared page was written: it gets a copy of its own.</summary>
+    /// <param name="vm">Whose page.</param>
+    /// <param name="ppn">Which page.</param>
+    /// <param name="copy">A frame just allocated, with the contents; its one reference becomes this entry's.</param>
+    public void BreakSharing(VirtualMachine vm, Ppn ppn, Mpn copy)
+    {
+        Require(vm, ppn, vm.Pmap.StateOf(ppn) == PmapState.Shared);
+        Mpn shared = vm.Pmap.MpnOf(ppn);
+        Set(vm, ppn, PmapState.Mapped, copy.Value);
+        machine.Release(shared);
+    }
+
+    /// <summary>Nobody else uses this shared page any more: it is private again, where it is.</summary>
+    public void MakePrivate(VirtualMachine vm, Ppn ppn)
+    {
+        Require(vm, ppn, vm.Pmap.StateOf(ppn) == PmapState.Shared);
+        machine.MarkPrivate(vm.Pmap.MpnOf(ppn));
+        Set(vm, ppn, PmapState.Mapped, vm.Pmap.MpnOf(ppn).Value);
+    }
+
+    /// <summary>A private page moves to another machine page, contents and all; the guest notices nothing (OSDI '02 §2, §7).</summary>
+    /// <param name="vm">Whose page.</param>
+    /// <param name="ppn">Which page.</param>
+    /// <param name="to">A frame just allocated; its one reference becomes this entry's.</param>
+    public void Remap(VirtualMachine vm, Ppn ppn, Mpn to)
+    {
+        Require(vm, ppn, vm.Pmap.StateOf(ppn) == PmapState.Mapped && (vm.Pmap.MarksOf(ppn) & PageMarks.PagingOut) == 0);
+        Mpn from = vm.Pmap.MpnOf(ppn);
+        machine.Write(to, machine.ContentsOf(from));
+        Set(vm, ppn, PmapState.Mapped, to.Value);
+        machine.Release(from);
     }
 
     /// <summary>The VM is gone: the page has no contents any more.</summary>

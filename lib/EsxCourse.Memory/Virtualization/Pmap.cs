@@ -24,6 +24,9 @@ internal enum PageMarks : byte
 
     /// <summary>Being written to the swap file; a touch cancels that.</summary>
     PagingOut = 4,
+
+    /// <summary>Its hash is that of another page with other contents: not to be scanned for sharing again.</summary>
+    FalseMatch = 8,
 }
 
 internal sealed class Pmap
