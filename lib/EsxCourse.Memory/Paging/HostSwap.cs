@@ -36,6 +36,10 @@ internal sealed class HostSwap(SwapSpace swap, PageMapper mapper, SimulatedTime 
     /// <summary>When the disk will have written everything that it was given.</summary>
     public SimTime DiskFree => diskFree;
 
+    /// <summary>Tries to share a page, which frees its frame without a write; null on a host without sharing.</summary>
+    /// <remarks>OSDI '02 §4.3: a page is always tried for sharing before it is paged out.</remarks>
+    public Func<VirtualMachine, Ppn, bool>? BeforePageOut { get; set; }
+
     /// <summary>Starts writing out up to <paramref name="pages"/> pages of a VM, in clusters.</summary>
     /// <returns>How many it found.</returns>
     public int Start(VirtualMachine vm, VictimPolicy policy, int pages)
@@ -46,6 +50,12 @@ internal sealed class HostSwap(SwapSpace swap, PageMapper mapper, SimulatedTime 
             List<(Ppn, int)> cluster = [];
             while (cluster.Count < ClusterPages && started + cluster.Count < pages && swap.Used < swap.Capacity && policy.Next() is { } ppn)
             {
+                if (BeforePageOut?.Invoke(vm, ppn) == true)
+                {
+                    started++;
+                    continue;
+                }
+
                 vm.Pmap.MarksOf(ppn) |= PageMarks.PagingOut;
                 cluster.Add((ppn, swap.Allocate()!.Value));
             }
@@ -95,9 +105,18 @@ internal sealed class HostSwap(SwapSpace swap, PageMapper mapper, SimulatedTime 
     {
         if (swap.Used >= swap.Capacity || policy.Next() is not { } ppn)
             return false;
+        if (BeforePageOut?.Invoke(vm, ppn) == true)
+            return true;
         vm.Outcomes.Count(Outcome.SynchronousSwapOut);
         PageOut(vm, ppn, swap.Allocate()!.Value, synchronous: true);
         return true;
+    }
+
+    /// <summary>As <see cref="OneNow"/>, for a page that was chosen already.</summary>
+    public void PageOutNow(VirtualMachine vm, Ppn ppn)
+    {
+        vm.Outcomes.Count(Outcome.SynchronousSwapOut);
+        PageOut(vm, ppn, swap.Allocate()!.Value, synchronous: true);
     }
 
     private void Finish(Cluster cluster, bool synchronous)

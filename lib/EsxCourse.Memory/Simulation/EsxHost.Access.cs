@@ -83,8 +83,11 @@ public sealed partial class EsxHost
                 outcome = Outcome.SwapIn;
                 break;
 
-            default:
-                throw new InvalidOperationException($"{vm.Id} {ppn} is shared and written, but sharing is not part of this host.");
+            default: // Shared, and written.
+                if (BreakSharing(hosted, ppn, overwritten) is not { } broken)
+                    return Access(hosted, ppn, kind, overwritten);
+                outcome = broken;
+                break;
         }
 
         vm.Outcomes.Count(outcome);
@@ -139,7 +142,7 @@ public sealed partial class EsxHost
             // Whoever is farthest above its target pays; a VM below its target would fault the page in again at once.
             HostedVm payer = vms.Where(v => v.Vm.Allocated > PageCount.Zero).MaxBy(v => (v.Vm.Allocated - v.Vm.Target).Value) ?? hosted;
             hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
-            if (!hostSwap.OneNow(payer.Vm, payer.Victims) && !vms.Any(v => hostSwap.OneNow(v.Vm, v.Victims)))
+            if (!hostSwap.OneNow(payer.Vm, payer.Victims) && !vms.Any(v => hostSwap.OneNow(v.Vm, v.Victims)) && !PageOutShared())
                 throw new InvalidOperationException("No frame is free, and no page can be paged out: admission control has let in more than memory and swap space hold.");
         }
 

@@ -4,6 +4,7 @@ using EsxCourse.Memory.Guest;
 using EsxCourse.Memory.Machine;
 using EsxCourse.Memory.Observation;
 using EsxCourse.Memory.Paging;
+using EsxCourse.Memory.Sharing;
 using EsxCourse.Memory.Virtualization;
 
 namespace EsxCourse.Memory.Simulation;
@@ -26,6 +27,7 @@ public sealed partial class EsxHost
     private readonly SimClock clock = new();
     private readonly PageMapper mapper;
     private readonly HostSwap hostSwap;
+    private readonly ContentSharing? sharing;
     private readonly List<HostSample> samples = [];
     private readonly List<HostedVm> vms = [];
 
@@ -41,6 +43,9 @@ public sealed partial class EsxHost
         swap = new SwapSpace(options.SwapSpace ?? PageCount.Zero);       // "Balloon problems": can always resort to paging
         mapper = new PageMapper(machine, swap, Time);                    // the one writer of PPN -> MPN
         hostSwap = new HostSwap(swap, mapper, Time, options.Costs.DiskAccess, options.Costs.DiskTransfer);
+        sharing = options.Sharing is { Enabled: true } how               // "Content-based Sharing"
+            ? new ContentSharing(machine, Contents, mapper, Time, how, options.Seed) : null;
+        hostSwap.BeforePageOut = sharing is null ? null : sharing.Scan;
     }
 
     /// <summary>What the host was built with.</summary>
@@ -58,6 +63,9 @@ public sealed partial class EsxHost
     /// <summary>All VMs that were ever added, in order.</summary>
     public IReadOnlyList<VirtualMachine> Vms => [.. vms.Select(v => v.Vm)];
 
+    /// <summary>The bytes behind content seeds, and the pages imported from files.</summary>
+    public PageContents Contents { get; } = new();
+
     internal SimulatedTime Time { get; }
 
     /// <summary>Adds a VM and boots its guest at once.</summary>
@@ -70,6 +78,7 @@ public sealed partial class EsxHost
         swap.Capacity = Options.SwapSpace ?? swap.Capacity + vm.Size + new PageCount(1);
         HostedVm hosted = new(this, vm, options, new BalloonChannel(vm, mapper, Time));
         vms.Add(hosted);
+        sharing?.Add(vm);
         Time.Observer?.On(new VmAdded(Now, vm.Id, vm.Name, vm.Size));
         while (hosted.Guest.BootPage())
         {
@@ -150,6 +159,7 @@ public sealed partial class EsxHost
             hosted.Driver?.Poll();
         }
 
+        sharing?.ScanForOneSecond();
         samples.Add(Sample());
     }
 

@@ -2,6 +2,7 @@ using EsxCourse.Contracts;
 using EsxCourse.Memory.Ballooning;
 using EsxCourse.Memory.Observation;
 using EsxCourse.Memory.Paging;
+using EsxCourse.Memory.Sharing;
 
 namespace EsxCourse.Memory.Simulation;
 
@@ -33,6 +34,9 @@ public sealed record HostOptions
 
     /// <summary>What things cost in simulated time.</summary>
     public CostModel Costs { get; init; } = CostModel.Default;
+
+    /// <summary>Content-based sharing; null for a host without it.</summary>
+    public SharingOptions? Sharing { get; init; }
 
     /// <summary>Who watches, if anyone. It changes nothing.</summary>
     public IMemoryObserver? Observer { get; init; }

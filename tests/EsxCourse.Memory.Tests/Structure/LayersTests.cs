@@ -16,7 +16,11 @@ public sealed partial class LayersTests
         ["Guest"] = ["Machine", "Observation", "Allocation", "Reclamation"],
         ["Ballooning"] = ["Machine", "Observation", "Allocation", "Reclamation", "Virtualization", "Guest"],
         ["Paging"] = ["Machine", "Observation", "Allocation", "Reclamation", "Virtualization", "Guest"],
-        ["Simulation"] = ["Machine", "Observation", "Allocation", "Reclamation", "Virtualization", "Guest", "Ballooning", "Paging"],
+        ["Coloring"] = ["Machine", "Observation", "Allocation", "Reclamation", "Virtualization", "Guest"],
+        ["Sharing"] = ["Machine", "Observation", "Allocation", "Reclamation", "Virtualization", "Guest"],
+        ["HotIo"] = ["Machine", "Observation", "Allocation", "Reclamation", "Virtualization", "Guest"],
+        ["Alternatives"] = ["Machine", "Observation", "Allocation", "Reclamation", "Virtualization", "Guest"],
+        ["Simulation"] = ["Machine", "Observation", "Allocation", "Reclamation", "Virtualization", "Guest", "Ballooning", "Paging", "Coloring", "Sharing", "HotIo", "Alternatives"],
     };
 
     [Fact]

@@ -1,0 +1,1 @@
+namespace EsxCourse.Notebooks; internal static class Placeholder;
