@@ -1,0 +1,214 @@
+using System.Reflection;
+using EsxCourse.Grading.Exercises;
+using EsxCourse.Grading.Sandbox;
+using EsxCourse.Grading.Submissions;
+using EsxCourse.Grading.Worker.Wire;
+
+namespace EsxCourse.Grading.Calls;
+
+// The parent's end of one submission: calls go out, answers come in, and everything is counted.
+//
+//   check --> ContractProxy --> StudentCode ==pipe==> worker: the student's object
+//                                   ^   |
+//                     budgets ------+   +--> a callback object of the check, when student code calls back
+//
+// The worker is fresh and stays for all checks of the submission; where it dies or is ended, that check is lost and the next one gets
+// another fresh one. A reply must carry the id of the call that it answers, be of the agreed layout to the last byte, and come in time.
+
+/// <summary>Calls one submission's code in its sandbox.</summary>
+internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission compiled, Type contract, ExerciseLimits limits, CancellationToken cancellation)
+    : ICallbackEnd, IDisposable
+{
+    private readonly ContractMethods methods = ContractMethods.Of(contract);
+    private readonly List<(object Target, ContractMethods Methods)> callbacks = [];
+    private WorkerProcess? worker;
+    private double cpuAtStart;
+    private double cpuOfEarlierWorkers;
+    private int lastCallId;
+    private int lastObject;
+    private int calls;
+
+    private CallLimits CallLimits => new(TimeSpan.FromSeconds(limits.CallSeconds), limits.CallCpuSeconds);
+
+    /// <summary>Whether the submission's whole CPU time is used up.</summary>
+    public bool IsSpent => CpuSeconds > limits.CpuSeconds;
+
+    private double CpuSeconds => cpuOfEarlierWorkers + (worker is null ? 0 : Math.Max(0, worker.CpuSeconds - cpuAtStart));
+
+    /// <summary>Makes a new object of the student's class.</summary>
+    /// <returns>A stand-in for it, which implements the contract.</returns>
+    public object Make()
+    {
+        int number = ++lastObject;
+        Guarded(() =>
+        {
+            WireWriter body = Frame.Begin(Frame.MaxRequestBytes);
+            body.Int32(number);
+            Converse(FrameKind.Create, body, "the constructor");
+        });
+        return ContractProxy.Make(this, number, contract);
+    }
+
+    /// <summary>Calls a method of such an object.</summary>
+    public object? Call(int number, MethodInfo method, object?[] arguments)
+    {
+        int index = methods.NumberOf(method);
+        object? result = null;
+        Guarded(() =>
+        {
+            WireWriter body = Frame.Begin(Frame.MaxRequestBytes);
+            body.Int32(number);
+            body.Int32(index);
+            methods.WriteArguments(body, index, arguments, this);
+            WireReader answer = Converse(FrameKind.Call, body, NameOf(method));
+            result = methods.Results[index]?.Read(answer, this);
+            answer.End();
+        });
+        return result;
+    }
+
+    /// <summary>Says at the end of a check whether the submission has kept its budget: threads and finalisers may run between calls.</summary>
+    /// <exception cref="StudentFault">It has not.</exception>
+    public void EndCheck()
+    {
+        callbacks.Clear();
+        Guarded(HoldBudget);
+    }
+
+    /// <summary>The same for a check that has failed anyway.</summary>
+    public void EndCheckQuietly()
+    {
+        callbacks.Clear();
+        if (IsSpent)
+            Discard();
+    }
+
+    /// <summary>Ends the worker, so that the next check starts with a fresh one.</summary>
+    public void Discard()
+    {
+        if (worker is null)
+            return;
+        cpuOfEarlierWorkers = CpuSeconds;
+        worker.Dispose();
+        worker = null;
+    }
+
+    public int NumberOf(object target, Type contract)
+    {
+        callbacks.Add((target, ContractMethods.Of(contract)));
+        return callbacks.Count - 1;
+    }
+
+    public object StandInFor(int number, Type contract) => throw new WireFormatException($"a {contract.Name} of its own");
+
+    public void Dispose() => Discard();
+
+    /// <summary>Runs a conversation; whatever breaks it ends the worker.</summary>
+    private void Guarded(Action conversation)
+    {
+        try
+        {
+            conversation();
+        }
+        catch (StudentFault fault) when (fault.WorkerLives)
+        {
+            throw;
+        }
+        catch (WireFormatException bad)
+        {
+            Discard();
+            throw StudentFault.Breach(bad.Message);
+        }
+        catch
+        {
+            Discard();
+            throw;
+        }
+    }
+
+    private WireReader Converse(FrameKind kind, WireWriter body, string place)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        HoldBudget();
+        if (++calls > limits.Calls)
+            throw StudentFault.OutOfLimits($"needed more than {limits.Calls:N0} calls");
+        StartWorker();
+        return Exchange(kind, body, place);
+    }
+
+    private WireReader Exchange(FrameKind kind, WireWriter body, string place)
+    {
+        int id = ++lastCallId;
+        worker!.Send(Frame.End(body, kind, id), CallLimits);
+        while (true)
+        {
+            Frame reply = worker.Read(CallLimits);
+            if (reply.CallId != id)
+                throw StudentFault.Breach("an answer to a call that was not made");
+            switch (reply.Kind)
+            {
+                case FrameKind.Result:
+                    return new WireReader(reply.Body);
+                case FrameKind.Threw:
+                    throw ThrownException.Read(new WireReader(reply.Body), place);
+                case FrameKind.Callback:
+                    CallBack(reply);
+                    break;
+                default:
+                    throw StudentFault.Breach($"frame {(byte)reply.Kind} instead of an answer");
+            }
+        }
+    }
+
+    private void StartWorker()
+    {
+        if (worker is not null)
+            return;
+        worker = nursery.Take(cancellation);
+        cpuAtStart = worker.CpuSeconds;
+        WireWriter body = Frame.Begin(Frame.MaxRequestBytes);
+        body.Text(contract.AssemblyQualifiedName!);
+        body.Text(compiled.ClassName);
+        body.Bytes(compiled.Assembly);
+        body.Bytes(compiled.Symbols);
+        Exchange(FrameKind.Load, body, "loading").End();
+    }
+
+    private void CallBack(Frame request)
+    {
+        if (++calls > limits.Calls)
+            throw StudentFault.OutOfLimits($"needed more than {limits.Calls:N0} calls");
+        WireReader reader = new(request.Body);
+        int number = reader.Int32();
+        int method = reader.Int32();
+        if (number < 0 || number >= callbacks.Count || method < 0 || method >= callbacks[number].Methods.Methods.Length)
+            throw StudentFault.Breach("a call to an object that it was not given");
+        (object target, ContractMethods world) = callbacks[number];
+        object?[] arguments = world.ReadArguments(reader, method, this);
+        reader.End();
+        WireWriter body = Frame.Begin(Frame.MaxRequestBytes);
+        FrameKind kind = FrameKind.CallbackResult;
+        try
+        {
+            object? result = world.Methods[method].Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            world.Results[method]?.Write(body, result, this);
+        }
+        catch (InvalidOperationException refused)
+        {
+            // The checks' world says no in its own terms, for example "that page is not yours"; student code may catch it.
+            kind = FrameKind.CallbackThrew;
+            body.Text(refused.Message);
+        }
+
+        worker!.Send(Frame.End(body, kind, request.CallId), CallLimits);
+    }
+
+    private void HoldBudget()
+    {
+        if (worker is not null && IsSpent)
+            throw StudentFault.OutOfLimits($"used more than {limits.CpuSeconds:0.###} s of CPU time in all");
+    }
+
+    private static string NameOf(MethodInfo method) =>
+        method.IsSpecialName && method.Name.StartsWith("get_", StringComparison.Ordinal) ? method.Name[4..] : method.Name;
+}

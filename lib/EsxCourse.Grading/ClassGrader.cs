@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using EsxCourse.Contracts;
+using EsxCourse.Grading.Exercises;
+using EsxCourse.Grading.Reports;
+using EsxCourse.Grading.Sandbox;
+using EsxCourse.Grading.Submissions;
+
+namespace EsxCourse.Grading;
+
+// A class: read everything first, then grade several submissions at once, each on a thread of its own with a worker of its own.
+//
+// Results do not depend on how many run at once: inputs come from what was handed in, budgets are CPU time and calls, and a submission that
+// let the waiting time pass is graded a second time when all others are done. That second result counts.
+
+/// <summary>Grades a class of submissions in sandboxes.</summary>
+public sealed class ClassGrader
+{
+    private readonly ExerciseCatalog catalog;
+    private readonly GradingOptions options;
+
+    /// <summary>Makes a grader.</summary>
+    /// <param name="catalog">The course's exercises.</param>
+    /// <param name="options">How to grade.</param>
+    /// <exception cref="BadInputException">This machine has no sandbox, or an option is out of range.</exception>
+    public ClassGrader(ExerciseCatalog catalog, GradingOptions options)
+    {
+        if (options.Jobs < 1)
+            throw new BadInputException("--jobs", $"{options.Jobs} is below 1", "give at least one");
+        if (options.Secret.Length < 16)
+            throw new BadInputException("secret", $"it has {options.Secret.Length} bytes", "take at least 16 random bytes");
+        if (WorkerSandbox.Missing() is BadInputException missing)
+            throw missing;
+        this.catalog = catalog;
+        this.options = options;
+    }
+
+    /// <summary>Grades a folder of submissions.</summary>
+    /// <param name="folder">One folder or .cs file a student.</param>
+    /// <param name="progress">Told of each submission that is done, from several threads; may be null.</param>
+    /// <param name="cancellation">Stops the grading; no worker is left running.</param>
+    /// <returns>The report, ordered by student.</returns>
+    /// <exception cref="BadInputException">The folder cannot be graded.</exception>
+    public Task<ClassReport> GradeAsync(string folder, IProgress<GradingProgress>? progress = null, CancellationToken cancellation = default) =>
+        GradeAsync(SubmissionFolder.Read(folder, catalog, options.Exercise is string slug ? catalog.Find(slug) : null), progress, cancellation);
+
+    /// <summary>Grades submissions that are already read.</summary>
+    /// <param name="submissions">What was handed in.</param>
+    /// <param name="progress">Told of each submission that is done, from several threads; may be null.</param>
+    /// <param name="cancellation">Stops the grading; no worker is left running.</param>
+    /// <returns>The report, in the order of the submissions.</returns>
+    public async Task<ClassReport> GradeAsync(IReadOnlyList<Submission> submissions, IProgress<GradingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        SubmissionReport[] reports = new SubmissionReport[submissions.Count];
+        ConcurrentBag<int> again = [];
+        int done = 0;
+        int jobs = Math.Max(1, Math.Min(options.Jobs, submissions.Count));
+        StudentCompiler compiler = new(catalog.ContractsPath);
+        using WorkerNursery nursery = new(WorkerSandbox.For(catalog.ContractsPath, options.Sandbox), jobs);
+        SubmissionGrader grader = new(compiler, nursery, options.Secret);
+
+        void Grade(int index, bool alone)
+        {
+            ImmutableArray<ExerciseCheck> checks = submissions[index].Exercise.Checks;
+            if (options.PublicChecksOnly)
+                checks = [.. checks.Where(c => c.IsPublic)];
+            (reports[index], bool waitedInVain) = grader.Grade(submissions[index], checks, cancellation);
+            if (waitedInVain && !alone)
+                again.Add(index);
+            else
+                progress?.Report(new GradingProgress(Interlocked.Increment(ref done), submissions.Count, reports[index]));
+        }
+
+        int next = -1;
+        await Task.WhenAll(Enumerable.Range(0, jobs).Select(_ => OnOwnThread(() =>
+        {
+            while (Interlocked.Increment(ref next) is int index && index < submissions.Count)
+                Grade(index, alone: false);
+        }, cancellation)));
+        await OnOwnThread(() =>
+        {
+            foreach (int index in again.Order())
+                Grade(index, alone: true);
+        }, cancellation);
+        return new ClassReport([.. reports]);
+    }
+
+    private static Task OnOwnThread(Action work, CancellationToken cancellation) =>
+        Task.Factory.StartNew(work, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+}

@@ -1,1 +1,0 @@
-namespace EsxCourse.Grading; internal static class Placeholder;

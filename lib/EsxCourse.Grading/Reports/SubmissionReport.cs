@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using EsxCourse.Grading.Submissions;
+
+namespace EsxCourse.Grading.Reports;
+
+/// <summary>How a submission ended. Three kinds of failure that are three different things.</summary>
+public enum Verdict
+{
+    /// <summary>All checks ran; the points say how well.</summary>
+    Graded,
+
+    /// <summary>The submission failed: it does not compile, threw, ended its process, or sent what is not the protocol.</summary>
+    SubmissionFailed,
+
+    /// <summary>The submission ran out of a limit: CPU time, waiting time, memory or calls.</summary>
+    RanOutOfLimits,
+
+    /// <summary>The grader failed. The points say nothing, and the submission must be graded again.</summary>
+    GraderBroke,
+}
+
+/// <summary>How one check ended.</summary>
+public enum CheckOutcome
+{
+    /// <summary>As expected: full points.</summary>
+    Passed,
+
+    /// <summary>It answered, but not what was expected.</summary>
+    WrongAnswer,
+
+    /// <summary>It did not answer: see <see cref="Verdict.SubmissionFailed"/>.</summary>
+    SubmissionFailed,
+
+    /// <summary>See <see cref="Verdict.RanOutOfLimits"/>.</summary>
+    RanOutOfLimits,
+
+    /// <summary>See <see cref="Verdict.GraderBroke"/>.</summary>
+    GraderBroke,
+}
+
+/// <summary>What became of one check.</summary>
+/// <param name="Name">The check's name.</param>
+/// <param name="Points">Points earned.</param>
+/// <param name="Max">Points that it is worth.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reason">A sentence that says why.</param>
+/// <param name="Hint">What to read or think about; null when the points are earned.</param>
+public sealed record CheckReport(string Name, int Points, int Max, CheckOutcome Outcome, string Reason, string? Hint);
+
+/// <summary>What became of one submission.</summary>
+/// <param name="Student">Who.</param>
+/// <param name="Exercise">Slug of the exercise.</param>
+/// <param name="Points">Points earned.</param>
+/// <param name="Max">Points that could be earned.</param>
+/// <param name="Verdict">How it ended.</param>
+/// <param name="Summary">A sentence for the class's table.</param>
+/// <param name="Hash">SHA-256 of what was handed in.</param>
+/// <param name="Checks">Each check, in the exercise's order; all of them even if none could run.</param>
+/// <param name="CompileErrors">The compiler's errors, at the student's own lines.</param>
+public sealed record SubmissionReport(
+    string Student, string Exercise, int Points, int Max, Verdict Verdict, string Summary, string Hash,
+    ImmutableArray<CheckReport> Checks, ImmutableArray<CompileError> CompileErrors);
+
+/// <summary>What became of a class. Says nothing of times or order, so that grading again gives the same bytes.</summary>
+/// <param name="Submissions">Every submission, ordered by student and exercise.</param>
+public sealed record ClassReport(ImmutableArray<SubmissionReport> Submissions);

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using EsxCourse.Grading.Calls;
+using EsxCourse.Grading.Checks;
+using EsxCourse.Grading.Exercises;
+using EsxCourse.Grading.Reports;
+using EsxCourse.Grading.Sandbox;
+using EsxCourse.Grading.Submissions;
+
+namespace EsxCourse.Grading;
+
+// One submission from its sources to its report: compile, then run the exercise's checks one after the other against the sandboxed object.
+//
+// Points are given here and nowhere else, and only where a check ran to its end. Whatever else happens, the check is worth nothing and the
+// report says which of three things it was: the submission's failure, a limit, or ours.
+
+/// <summary>Grades single submissions; used by several threads at once.</summary>
+internal sealed class SubmissionGrader(StudentCompiler compiler, WorkerNursery nursery, byte[] secret)
+{
+    /// <summary>Grades one submission.</summary>
+    /// <param name="submission">What was handed in.</param>
+    /// <param name="checks">The checks to run, for example only those that students have too.</param>
+    /// <param name="cancellation">Stops the work and ends the worker.</param>
+    /// <returns>The report, and whether it hangs on waiting time: then it must be graded again with the machine to itself.</returns>
+    public (SubmissionReport Report, bool WaitedInVain) Grade(Submission submission, ImmutableArray<ExerciseCheck> checks, CancellationToken cancellation)
+    {
+        if (submission.Refusal is string refusal)
+            return (Failed(submission, checks, $"The submission {refusal}.", []), false);
+        CompiledSubmission compiled = compiler.Compile(submission, cancellation);
+        if (!compiled.Errors.IsEmpty)
+            return (Failed(submission, checks, $"It does not compile: {compiled.Errors[0]}", compiled.Errors), false);
+
+        using StudentCode code = new(nursery, compiled, submission.Exercise.Contract, submission.Exercise.Limits, cancellation);
+        bool waitedInVain = false;
+        ImmutableArray<CheckReport>.Builder reports = ImmutableArray.CreateBuilder<CheckReport>(checks.Length);
+        foreach (ExerciseCheck check in checks)
+        {
+            (CheckReport report, FaultKind? fault) = Run(check, submission, code);
+            waitedInVain |= fault == FaultKind.NoAnswer;
+            reports.Add(report);
+        }
+
+        return (Report(submission, reports.ToImmutable()), waitedInVain);
+    }
+
+    private (CheckReport Report, FaultKind? Fault) Run(ExerciseCheck check, Submission submission, StudentCode code)
+    {
+        if (code.IsSpent)
+            return (Lost(check, CheckOutcome.RanOutOfLimits, "Not run: earlier checks used up the submission's CPU time."), null);
+        Inputs inputs = Inputs.For(secret, submission.Student, submission.Exercise.Slug, submission.Exercise.Version.ToString(), submission.Hash(), check.Name);
+        CheckRun run = new(inputs, code.Make);
+        string Where() => run.Where is string where ? $"{where}: " : "";
+        try
+        {
+            check.Check.RunOn(code.Make(), run);
+            code.EndCheck();
+            if (run.Comparisons == 0)
+                throw new GraderBrokeException($"the check '{check.Name}' compared nothing");
+            return (new CheckReport(check.Name, check.Points, check.Points, CheckOutcome.Passed, "As expected.", null), null);
+        }
+        catch (CheckFailedException parted)
+        {
+            code.EndCheckQuietly();
+            return (Lost(check, CheckOutcome.WrongAnswer, $"{Where()}{parted.Message}.", check.Check.Hint), null);
+        }
+        catch (StudentFault fault)
+        {
+            CheckOutcome outcome = fault.Kind is FaultKind.OutOfLimits or FaultKind.NoAnswer ? CheckOutcome.RanOutOfLimits : CheckOutcome.SubmissionFailed;
+            return (Lost(check, outcome, $"{Where()}your code {fault.Message}.", check.Check.Hint), fault.Kind);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            code.Discard();
+            return (Lost(check, CheckOutcome.GraderBroke, $"The grader broke, not your code: {PlainText.Line(broken.Message, 300)}."), null);
+        }
+    }
+
+    private static CheckReport Lost(ExerciseCheck check, CheckOutcome outcome, string reason, string? hint = null) =>
+        new(check.Name, 0, check.Points, outcome, Sentence(reason), hint);
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..].Replace("..", ".", StringComparison.Ordinal);
+
+    private static SubmissionReport Failed(Submission submission, ImmutableArray<ExerciseCheck> checks, string summary, ImmutableArray<CompileError> errors) =>
+        new(submission.Student, submission.Exercise.Slug, 0, checks.Sum(c => c.Points), Verdict.SubmissionFailed, summary, submission.Hash(),
+            [.. checks.Select(c => Lost(c, CheckOutcome.SubmissionFailed, "Not run: " + char.ToLowerInvariant(summary[0]) + summary[1..]))], errors);
+
+    private static SubmissionReport Report(Submission submission, ImmutableArray<CheckReport> checks)
+    {
+        bool Any(CheckOutcome outcome) => checks.Any(c => c.Outcome == outcome);
+        Verdict verdict = Any(CheckOutcome.GraderBroke) ? Verdict.GraderBroke
+            : Any(CheckOutcome.RanOutOfLimits) ? Verdict.RanOutOfLimits
+            : Any(CheckOutcome.SubmissionFailed) ? Verdict.SubmissionFailed
+            : Verdict.Graded;
+        int passed = checks.Count(c => c.Outcome == CheckOutcome.Passed);
+        string summary = passed == checks.Length ? "All checks passed."
+            : $"{passed} of {checks.Length} checks passed. {Worst(checks, verdict).Name}: {Worst(checks, verdict).Reason}";
+        return new SubmissionReport(submission.Student, submission.Exercise.Slug, checks.Sum(c => c.Points), checks.Sum(c => c.Max), verdict, summary, submission.Hash(), checks, []);
+    }
+
+    /// <summary>The first check that shows what the verdict says.</summary>
+    private static CheckReport Worst(ImmutableArray<CheckReport> checks, Verdict verdict) =>
+        checks.FirstOrDefault(c => c.Outcome.ToString() == verdict.ToString()) ?? checks.First(c => c.Outcome != CheckOutcome.Passed);
+}
