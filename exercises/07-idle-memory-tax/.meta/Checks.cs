@@ -1,1 +1,0 @@
-namespace EsxCourse.Exercises; internal static class PlaceholderChecks;

@@ -1,0 +1,66 @@
+// Mutant: takes k = 1/τ for k = 1/(1-τ).
+namespace Homework;
+
+public sealed class IdleMemoryTax : IMemoryTax
+{
+    public double IdlePageCost(int taxPercent) => taxPercent == 0 ? 1 : 100.0 / taxPercent;
+
+    public double SharesPerPage(TaxedVm vm, int taxPercent)
+    {
+        if (vm.Pages.Value == 0)
+            return double.PositiveInfinity;
+
+        // P (f + k (1 - f)) = active pages + k x idle pages.
+        long active = ActivePages(vm);
+        return vm.Shares.Value / (active + IdlePageCost(taxPercent) * (vm.Pages.Value - active));
+    }
+
+    public Bill BillOf(TaxedVm vm, int taxPercent)
+    {
+        if (vm.Pages.Value == 0)
+            return new Bill(0, 0);
+        double price = SharesPerPage(vm, taxPercent);
+        long active = ActivePages(vm);
+        return new Bill(price * active, price * IdlePageCost(taxPercent) * (vm.Pages.Value - active));
+    }
+
+    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent)
+    {
+        VmId? victim = null;
+        double lowest = double.PositiveInfinity;
+        for (int i = 0; i < vms.Count; i++)
+        {
+            double price = SharesPerPage(vms[i], taxPercent);
+            if (vms[i].Pages > vms[i].Min && price < lowest)
+                (victim, lowest) = (new VmId(i), price);
+        }
+
+        return victim;
+    }
+
+    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent)
+    {
+        TaxedVm[] now = [.. vms];
+        void Give(int vm, PageCount pages) => now[vm] = now[vm] with { Pages = now[vm].Pages + pages };
+
+        PageCount free = PageCount.Min(wanted, freeAboveHigh);
+        Give(requester.Value, free);
+        List<Revocation> taken = [];
+        while (new PageCount(taken.Count) < wanted - free)
+        {
+            int victim = requester.Value;
+            for (int i = 0; i < now.Length; i++)
+                if (now[i].Pages > now[i].Min && SharesPerPage(now[i], taxPercent) < SharesPerPage(now[victim], taxPercent))
+                    victim = i;
+            if (victim == requester.Value)
+                break;
+            taken.Add(new Revocation(new VmId(victim), SharesPerPage(now[victim], taxPercent)));
+            Give(victim, new PageCount(-1));
+            Give(requester.Value, new PageCount(1));
+        }
+
+        return taken;
+    }
+
+    private static long ActivePages(TaxedVm vm) => vm.Grows ? vm.Pages.Value : Math.Min(vm.Active.Value, vm.Pages.Value);
+}
