@@ -17,6 +17,14 @@ namespace EsxCourse.Memory.Ballooning;
 
 internal sealed class BalloonChannel(VirtualMachine vm, PageMapper mapper, SimulatedTime time)
 {
+    /// <summary>The largest balloon that the server asks for, as a part of the VM's size: ESXi's default (facts §2).</summary>
+    public const double Maximum = 0.65;
+
+    // A driver that misses three polls does not run. course choice: one missed poll may be a busy guest.
+    private static readonly SimDuration Patience = SimDuration.FromSeconds(3);
+
+    private bool refusing;
+
     /// <summary>How many pages the server wants in the balloon.</summary>
     public PageCount Target { get; set; }
 
@@ -26,10 +34,17 @@ internal sealed class BalloonChannel(VirtualMachine vm, PageMapper mapper, Simul
     /// <summary>When the driver last polled; null if it never did.</summary>
     public SimTime? LastPoll { get; private set; }
 
+    /// <summary>How many more pages the server can hope to get: none if the driver does not answer or the guest refuses.</summary>
+    public PageCount Room =>
+        LastPoll is not { } poll || time.Now - poll > Patience || refusing
+            ? PageCount.Zero
+            : PageCount.Max(new PageCount((long)(vm.Size.Value * Maximum)) - vm.Ballooned, PageCount.Zero);
+
     /// <summary>The driver asks what is wanted.</summary>
     public PageCount Poll()
     {
         LastPoll = time.Now;
+        refusing = false;
         return Target;
     }
 
@@ -55,6 +70,7 @@ internal sealed class BalloonChannel(VirtualMachine vm, PageMapper mapper, Simul
     /// <summary>The guest refused.</summary>
     public void ReportRefused(PageCount held)
     {
+        refusing = true;
         vm.Outcomes.Count(Outcome.BalloonRefusal);
         time.Observer?.On(new BalloonRefused(time.Now, vm.Id, held, Target));
     }

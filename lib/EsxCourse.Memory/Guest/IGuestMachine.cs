@@ -10,9 +10,6 @@ internal interface IGuestMachine
     /// <summary>The processor stores a whole page.</summary>
     void Store(Ppn ppn, ContentSeed contents);
 
-    /// <summary>The processor looks at a page.</summary>
-    ContentSeed Load(Ppn ppn);
-
     /// <summary>The disk writes a block into a page (DMA).</summary>
     void DiskRead(int block, Ppn into);
 

@@ -24,6 +24,12 @@ public sealed class SwapSpace
     /// <summary>How many slots there are.</summary>
     public PageCount Capacity { get; internal set; }
 
+    /// <summary>Slots beyond the capacity, for the host's own needs.</summary>
+    internal PageCount Reserve { get; set; }
+
+    /// <summary>Whether a slot can be had.</summary>
+    internal bool HasRoom => Used < Capacity + Reserve;
+
     /// <summary>How many slots are in use.</summary>
     public PageCount Used => new(everUsed - freed.Count);
 
@@ -33,7 +39,7 @@ public sealed class SwapSpace
     {
         if (!freed.TryPop(out int slot))
         {
-            if (everUsed >= Capacity.Value)
+            if (!HasRoom)
                 return null;
             slot = everUsed++;
             if (slot >= contents.Length)

@@ -48,7 +48,7 @@ internal sealed class HostSwap(SwapSpace swap, PageMapper mapper, SimulatedTime 
         while (started < pages)
         {
             List<(Ppn, int)> cluster = [];
-            while (cluster.Count < ClusterPages && started + cluster.Count < pages && swap.Used < swap.Capacity && policy.Next() is { } ppn)
+            while (cluster.Count < ClusterPages && started + cluster.Count < pages && swap.HasRoom && policy.Next() is { } ppn)
             {
                 if (BeforePageOut?.Invoke(vm, ppn) == true)
                 {
@@ -103,7 +103,7 @@ internal sealed class HostSwap(SwapSpace swap, PageMapper mapper, SimulatedTime 
     /// <returns>Whether there was a page and a slot.</returns>
     public bool OneNow(VirtualMachine vm, VictimPolicy policy)
     {
-        if (swap.Used >= swap.Capacity || policy.Next() is not { } ppn)
+        if (!swap.HasRoom || policy.Next() is not { } ppn)
             return false;
         if (BeforePageOut?.Invoke(vm, ppn) == true)
             return true;

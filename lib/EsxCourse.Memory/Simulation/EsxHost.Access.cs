@@ -10,8 +10,6 @@ namespace EsxCourse.Memory.Simulation;
 
 public sealed partial class EsxHost
 {
-    private long writes;
-
     /// <summary>A touch of a virtual page: TLB, shadow page table, guest page table, pmap, in the order in which they are asked.</summary>
     /// <returns>Whether the guest could give a page.</returns>
     internal bool TouchVirtual(HostedVm hosted, int vpn, AccessKind kind, ContentSeed contents)
@@ -92,8 +90,14 @@ public sealed partial class EsxHost
 
         vm.Outcomes.Count(outcome);
         ref PageMarks marks = ref vm.Pmap.MarksOf(ppn);
-        if ((marks & PageMarks.PagingOut) != 0)
-            hostSwap.Touched(vm, ppn);
+        if ((marks & (PageMarks.PagingOut | PageMarks.Sampled)) != 0)
+        {
+            if ((marks & PageMarks.PagingOut) != 0)
+                hostSwap.Touched(vm, ppn);
+            if ((marks & PageMarks.Sampled) != 0)
+                hosted.Sampling.Touched(ppn);
+        }
+
         marks |= PageMarks.Accessed;
         if (hosted.Victims.WantsTouches)
             hosted.Victims.Touched(ppn);
@@ -107,24 +111,35 @@ public sealed partial class EsxHost
         machine.Write(hosted.Vm.Pmap.MpnOf(ppn), contents);
     }
 
-    internal ContentSeed Load(HostedVm hosted, Ppn ppn)
-    {
-        Access(hosted, ppn, AccessKind.Read, overwritten: false);
-        return machine.ContentsOf(hosted.Vm.Pmap.MpnOf(ppn));
-    }
-
+    /// <summary>The guest's disk writes a block into a page; the host sees that all of the page is overwritten.</summary>
     internal void DiskRead(HostedVm hosted, int block, Ppn into)
     {
+        ContentSeed contents = hosted.TrappedBlocks.TryGetValue(block, out int slot) ? swap.Read(slot) : hosted.Vm.Disk.Read(block);
         Access(hosted, into, AccessKind.Write, overwritten: true);
-        machine.Write(hosted.Vm.Pmap.MpnOf(into), hosted.Vm.Disk.Read(block));
+        machine.Write(hosted.Vm.Pmap.MpnOf(into), contents);
         hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
     }
 
+    /// <summary>The guest's disk takes a block from a page. If the host has swapped the page, this is where double paging hurts.</summary>
     internal void DiskWrite(HostedVm hosted, int block, Ppn from)
     {
-        if (Access(hosted, from, AccessKind.Read, overwritten: false) == Outcome.SwapIn && block < hosted.Guest.SwapBlocks)
-            hosted.Vm.Outcomes.Count(Outcome.DoublePaging); // read in only to be written out again (OSDI '02 §3.3)
-        hosted.Vm.Disk.Write(block, machine.ContentsOf(hosted.Vm.Pmap.MpnOf(from)));
+        VirtualMachine vm = hosted.Vm;
+        bool toSwapArea = block < hosted.Guest.SwapBlocks;
+        if (hosted.TrappedBlocks.Remove(block, out int old))
+            swap.Release(old);
+        if (toSwapArea && Options.TrapsPagingDisk && vm.Pmap.StateOf(from) == PmapState.Swapped)
+        {
+            // The page is on disk already: the block names the same slot, and nothing is transferred.
+            int slot = vm.Pmap.SlotOf(from);
+            swap.AddReference(slot);
+            hosted.TrappedBlocks.Add(block, slot);
+            vm.Outcomes.Count(Outcome.TrappedPageOut);
+            return;
+        }
+
+        if (Access(hosted, from, AccessKind.Read, overwritten: false) == Outcome.SwapIn && toSwapArea)
+            vm.Outcomes.Count(Outcome.DoublePaging); // read in only to be written out again (OSDI '02 §3.3)
+        vm.Disk.Write(block, machine.ContentsOf(vm.Pmap.MpnOf(from)));
         hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
     }
 
@@ -146,6 +161,9 @@ public sealed partial class EsxHost
                 throw new InvalidOperationException("No frame is free, and no page can be paged out: admission control has let in more than memory and swap space hold.");
         }
 
-        return (zeroed ? machine.AllocateZeroed() : machine.Allocate())!.Value;
+        Mpn mpn = (zeroed ? machine.AllocateZeroed() : machine.Allocate())!.Value;
+        if (machine.FreeFrames < leaveStateBelow)
+            FollowFreeMemory();
+        return mpn;
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class EsxHost
     private bool PageOutShared()
     {
         foreach (HostedVm hosted in vms)
-            for (int i = 0; i < hosted.Vm.Pmap.Length && swap.Used < swap.Capacity; i++)
+            for (int i = 0; i < hosted.Vm.Pmap.Length && swap.HasRoom; i++)
                 if (hosted.Vm.Pmap.StateOf(new Ppn(i)) == PmapState.Shared)
                 {
                     hostSwap.PageOutNow(hosted.Vm, new Ppn(i));

@@ -1,7 +1,9 @@
 using EsxCourse.Contracts;
+using EsxCourse.Memory.Allocation;
 using EsxCourse.Memory.Ballooning;
 using EsxCourse.Memory.Observation;
 using EsxCourse.Memory.Paging;
+using EsxCourse.Memory.Reclamation;
 using EsxCourse.Memory.Sharing;
 
 namespace EsxCourse.Memory.Simulation;
@@ -29,6 +31,23 @@ public sealed record HostOptions
     /// <summary>Which pages the host pages out; ESX picks at random.</summary>
     public VictimRule VictimRule { get; init; } = VictimRule.Random;
 
+    /// <summary>Whether the host traps the guests' paging disks: a page that it has swapped already is not read in to be written again.</summary>
+    /// <remarks>Cellular Disco's virtual paging disk (facts §3): one disk access instead of three.</remarks>
+    public bool TrapsPagingDisk { get; init; }
+
+    /// <summary>By which rule free memory decides on the state.</summary>
+    public ThresholdScheme Thresholds { get; init; } = ThresholdScheme.Paper;
+
+    /// <summary>How working sets are measured.</summary>
+    public SamplingOptions Sampling { get; init; } = new();
+
+    /// <summary>Every how many seconds targets are worked out anew, beside all that triggers it.</summary>
+    /// <remarks>OSDI '02 §6.3 says periodically; ESX 2 took 15 s (facts §6).</remarks>
+    public int RebalanceSeconds { get; init; } = 15;
+
+    /// <summary>Every how many seconds a point of the curves over time is kept.</summary>
+    public int SampleEverySeconds { get; init; } = 1;
+
     /// <summary>How fast balloons move.</summary>
     public BalloonRate BalloonRate { get; init; } = BalloonRate.Default;
 
@@ -40,4 +59,15 @@ public sealed record HostOptions
 
     /// <summary>Who watches, if anyone. It changes nothing.</summary>
     public IMemoryObserver? Observer { get; init; }
+
+    internal HostOptions Checked()
+    {
+        BalloonRate.Checked();
+        Sampling.Checked();
+        if (RebalanceSeconds < 1 || SampleEverySeconds < 1)
+            throw new ArgumentException("RebalanceSeconds and SampleEverySeconds are at least 1.");
+        if (OverheadPerVm.Value < 0)
+            throw new ArgumentException($"OverheadPerVm is {OverheadPerVm}; it starts at 0.");
+        return this;
+    }
 }

@@ -2,43 +2,59 @@ using System.Collections.Immutable;
 using System.Text;
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Observation;
+using EsxCourse.Memory.Reclamation;
 
 namespace EsxCourse.Memory.Simulation;
 
 /// <summary>One VM's line in a report.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Size">Its "physical" memory.</param>
+/// <param name="Min">Its guaranteed memory.</param>
 /// <param name="Shares">Its shares.</param>
 /// <param name="Target">What it should hold at most.</param>
 /// <param name="Allocated">What it holds.</param>
+/// <param name="Active">What it actively uses, as estimated.</param>
 /// <param name="Ballooned">What is in its balloon.</param>
 /// <param name="Swapped">What is in the host's swap space.</param>
+/// <param name="Operations">Operations that its workload has done.</param>
 /// <param name="Outcomes">What came of its touches, and how often.</param>
 public sealed record VmReport(
-    string Name, PageCount Size, Shares Shares, PageCount Target, PageCount Allocated, PageCount Ballooned, PageCount Swapped,
-    ImmutableArray<KeyValuePair<Outcome, long>> Outcomes);
+    string Name, PageCount Size, PageCount Min, Shares Shares, PageCount Target, PageCount Allocated, PageCount Active,
+    PageCount Ballooned, PageCount Swapped, long Operations, ImmutableArray<KeyValuePair<Outcome, long>> Outcomes);
+
+/// <summary>A state of the host in a report.</summary>
+/// <param name="State">Which.</param>
+/// <param name="Time">How long the host was in it.</param>
+/// <param name="Entered">How often it came into it from another.</param>
+public readonly record struct StateReport(ReclamationState State, SimDuration Time, long Entered);
 
 /// <summary>What happened on a host so far. Prints as aligned tables.</summary>
 /// <param name="Time">The moment of the report.</param>
+/// <param name="State">Its state.</param>
 /// <param name="MachineMemory">All frames.</param>
 /// <param name="Free">Free frames.</param>
 /// <param name="SwapUsed">Slots of the swap space in use.</param>
 /// <param name="Vms">Every VM.</param>
 /// <param name="Outcomes">Outcomes of all VMs together.</param>
+/// <param name="States">All four states.</param>
 public sealed record HostReport(
-    SimTime Time, PageCount MachineMemory, PageCount Free, PageCount SwapUsed,
-    ImmutableArray<VmReport> Vms, ImmutableArray<KeyValuePair<Outcome, long>> Outcomes)
+    SimTime Time, ReclamationState State, PageCount MachineMemory, PageCount Free, PageCount SwapUsed,
+    ImmutableArray<VmReport> Vms, ImmutableArray<KeyValuePair<Outcome, long>> Outcomes, ImmutableArray<StateReport> States)
 {
     /// <summary>The tables: the host, its VMs, and every outcome that came.</summary>
     public override string ToString()
     {
         StringBuilder text = new();
-        text.AppendLine($"after {Time}: {MachineMemory} of machine memory, {Free.Value} free, {SwapUsed.Value} in swap space");
-        List<string[]> rows = [["VM", "size", "shares", "target", "allocated", "ballooned", "swapped"]];
+        text.AppendLine($"after {Time}: state {State}, {MachineMemory} of machine memory, {Free.Value} free, {SwapUsed.Value} in swap space");
+        List<string[]> rows = [["VM", "size", "min", "shares", "target", "allocated", "active", "ballooned", "swapped", "operations"]];
         rows.AddRange(Vms.Select(v => new[]
         {
-            v.Name, $"{v.Size.Value}", $"{v.Shares.Value}", $"{v.Target.Value}", $"{v.Allocated.Value}", $"{v.Ballooned.Value}", $"{v.Swapped.Value}",
+            v.Name, $"{v.Size.Value}", $"{v.Min.Value}", $"{v.Shares.Value}", $"{v.Target.Value}", $"{v.Allocated.Value}", $"{v.Active.Value}",
+            $"{v.Ballooned.Value}", $"{v.Swapped.Value}", $"{v.Operations}",
         }));
+        Table(text, rows);
+        text.AppendLine();
+        rows = [["state", "seconds", "entered"], .. States.Select(s => (string[])[$"{s.State}", $"{s.Time.Seconds:0.0}", $"{s.Entered}"])];
         Table(text, rows);
         text.AppendLine();
         rows = [["outcome", .. Vms.Select(v => v.Name), "all"]];

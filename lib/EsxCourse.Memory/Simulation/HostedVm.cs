@@ -7,8 +7,9 @@ using EsxCourse.Memory.Virtualization;
 
 namespace EsxCourse.Memory.Simulation;
 
-// Everything that belongs to one VM, tied together: the host's side (VirtualMachine, BalloonChannel), the guest's side (GuestOs,
-// BalloonDriver), and the port between them, through which the guest reaches "its machine".
+// Everything that belongs to one VM, tied together: the host's side (VirtualMachine, BalloonChannel, sampling, victims), the
+// guest's side (GuestOs, BalloonDriver, what it does all day), and the port between them, through which the guest reaches
+// "its machine".
 
 internal sealed class HostedVm : IGuestMachine
 {
@@ -17,15 +18,20 @@ internal sealed class HostedVm : IGuestMachine
     public HostedVm(EsxHost host, VirtualMachine vm, VmOptions options, BalloonChannel channel)
     {
         this.host = host;
+        HostOptions machine = host.Options;
         Vm = vm;
+        Options = options;
         Channel = channel;
+        Sampling = new WorkingSetSampling(vm, machine.Sampling, new RandomStream(machine.Seed, $"sampling {vm.Id}"), host.Time);
+        Victims = VictimPolicy.For(machine.VictimRule, vm, new RandomStream(machine.Seed, $"swap victims {vm.Id}"));
         Guest = new GuestOs(vm.Id, vm.Size, options.Guest, this, host.Time, vm.Outcomes);
-        Driver = options.Guest.HasBalloonDriver ? new BalloonDriver(Guest, channel, host.Options.BalloonRate, vm.Outcomes) : null;
-        Victims = VictimPolicy.For(host.Options.VictimRule, vm, new RandomStream(host.Options.Seed, $"swap victims {vm.Id}"));
-        Image = options.Guest.Image;
+        Driver = options.Guest.HasBalloonDriver ? new BalloonDriver(Guest, channel, machine.BalloonRate, vm.Outcomes) : null;
+        Work = options.Workload is { } workload ? new WorkloadRun(workload, machine.Seed, vm.Id, options.Guest.Image) : null;
     }
 
     public VirtualMachine Vm { get; }
+
+    public VmOptions Options { get; }
 
     public GuestOs Guest { get; }
 
@@ -33,20 +39,36 @@ internal sealed class HostedVm : IGuestMachine
 
     public BalloonDriver? Driver { get; }
 
+    public WorkingSetSampling Sampling { get; }
+
     /// <summary>Which of its pages the host pages out.</summary>
     public VictimPolicy Victims { get; }
 
-    public ulong Image { get; }
+    /// <summary>Where its operations come from; null if pages are touched by hand only.</summary>
+    public IOperationSource? Work { get; set; }
+
+    /// <summary>Operations that its workload has done: its throughput.</summary>
+    public long Operations { get; set; }
+
+    /// <summary>How often it has booted.</summary>
+    public int Boots { get; set; }
+
+    /// <summary>VM time at its last boot.</summary>
+    public long BootedAtNanoseconds { get; set; }
+
+    /// <summary>Frames that the monitor uses for itself.</summary>
+    public List<Mpn> OverheadFrames { get; } = [];
+
+    /// <summary>Blocks of its swap area that name a slot of the host's swap space (a trapped paging disk).</summary>
+    public Dictionary<int, int> TrappedBlocks { get; } = [];
 
     /// <summary>The balloon target that a lecturer set by hand; null lets the host decide.</summary>
     public PageCount? ManualBalloonTarget { get; set; }
 
-    /// <summary>Simulated nanoseconds that the VM has used of its slices; what is spent beyond a slice is missing from the next.</summary>
+    /// <summary>Simulated nanoseconds that the VM has used beyond its slices; negative while it has some left.</summary>
     public long SpentNanoseconds { get; set; }
 
     void IGuestMachine.Store(Ppn ppn, ContentSeed contents) => host.Store(this, ppn, contents);
-
-    ContentSeed IGuestMachine.Load(Ppn ppn) => host.Load(this, ppn);
 
     void IGuestMachine.DiskRead(int block, Ppn into) => host.DiskRead(this, block, into);
 

@@ -19,7 +19,7 @@ internal static class MachineInvariants
         }
 
         host.CountOtherReferences(mappers, slots);
-        return FindFrameFault(host, mappers) ?? FindSwapFault(host, slots) ?? host.FindSharingFault();
+        return FindFrameFault(host, mappers) ?? FindSwapFault(host, slots) ?? FindTargetFault(host, vms) ?? host.FindSharingFault();
     }
 
     // Each entry maps what it says; the counts by state are right.
@@ -106,5 +106,21 @@ internal static class MachineInvariants
             if (host.Swap.ReferencesOf(slot) != names)
                 return $"swap slot {slot} is named {names} times and has a reference count of {host.Swap.ReferencesOf(slot)}";
         return slots.Count != host.Swap.Used.Value ? $"{slots.Count} swap slots are named, {host.Swap.Used.Value} in use" : null;
+    }
+
+    // The targets of all VMs, and what the monitor needs for them, fit the machine; each lies between min and max.
+    private static string? FindTargetFault(EsxHost host, IReadOnlyList<HostedVm> vms)
+    {
+        long sum = 0;
+        foreach (HostedVm hosted in vms)
+        {
+            if (!hosted.Vm.IsPoweredOn)
+                continue;
+            sum += hosted.Vm.Target.Value + hosted.OverheadFrames.Count;
+            if (hosted.Vm.Target < hosted.Vm.Parameters.Min || hosted.Vm.Target > hosted.Vm.Size)
+                return $"{hosted.Vm.Id}: the target is {hosted.Vm.Target}, between {hosted.Vm.Parameters.Min} and {hosted.Vm.Size} is allowed";
+        }
+
+        return sum > host.Machine.FrameCount.Value ? $"the targets and overheads add up to {sum} pages of {host.Machine.FrameCount.Value}" : null;
     }
 }

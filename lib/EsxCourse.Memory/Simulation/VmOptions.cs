@@ -18,6 +18,9 @@ public sealed record VmOptions(string Name, PageCount Memory)
     /// <summary>The operating system inside.</summary>
     public GuestOptions Guest { get; init; } = new();
 
+    /// <summary>What it does; null if the lecturer touches its pages by hand.</summary>
+    public WorkloadOptions? Workload { get; init; }
+
     internal MemoryParameters Parameters =>
         new MemoryParameters(Min ?? new PageCount(Memory.Value / 2), Memory, Shares ?? new Shares(10 * Memory.Value)).Checked();
 }

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using EsxCourse.Contracts;
+
+namespace EsxCourse.Memory.Simulation;
+
+// What a VM does all day. A workload is described by one of these records and run by WorkloadRun: it makes processes and opens
+// files in its guest, and then touches their pages one after another, with some time to think between two touches.
+
+/// <summary>What a VM does.</summary>
+/// <remarks>The cases: idle, steady, phased, dbench, toucher, boot, database.</remarks>
+public abstract record WorkloadOptions
+{
+    /// <summary>Touches of pages for each second of VM time, if none of them had to wait.</summary>
+    public double TouchesPerSecond { get; init; } = 2_000;
+
+    /// <summary>Which part of the touches writes, from 0 to 1.</summary>
+    public double Writes { get; init; } = 0.3;
+
+    /// <summary>What written pages hold.</summary>
+    public ContentMix Contents { get; init; } = new();
+
+    internal virtual WorkloadOptions Checked()
+    {
+        if (!(TouchesPerSecond is > 0 and <= 1e9))
+            throw new ArgumentException($"TouchesPerSecond is {TouchesPerSecond}; it lies above 0, up to 10^9.");
+        if (!(Writes is >= 0 and <= 1))
+            throw new ArgumentException($"Writes is {Writes}; it is a part of all touches, from 0 to 1.");
+        Contents.Checked();
+        return this;
+    }
+
+    /// <summary>Checks a number of pages.</summary>
+    /// <param name="pages">The number.</param>
+    /// <param name="what">What it is called.</param>
+    /// <exception cref="ArgumentException">It is below 1.</exception>
+    protected static void AtLeastOnePage(PageCount pages, string what)
+    {
+        if (pages.Value < 1)
+            throw new ArgumentException($"{what} is {pages}; it is at least one page.");
+    }
+}
+
+/// <summary>What the pages of a workload hold; the rest is unlike any other page.</summary>
+/// <param name="Zero">Which part is zeroes.</param>
+/// <param name="Common">Which part comes from the operating system's image, and so is the same in all VMs of that image.</param>
+public sealed record ContentMix(double Zero = 0.02, double Common = 0.1)
+{
+    internal ContentMix Checked() => Zero >= 0 && Common >= 0 && Zero + Common <= 1
+        ? this
+        : throw new ArgumentException($"A mix of contents has parts from 0 whose sum is at most 1; it is {this}.");
+}
+
+/// <summary>Next to nothing: a few pages, now and then.</summary>
+public sealed record IdleWorkload : WorkloadOptions
+{
+    /// <summary>Ten touches a second.</summary>
+    public IdleWorkload() => TouchesPerSecond = 10;
+
+    /// <summary>The few pages.</summary>
+    public PageCount Pages { get; init; } = new(64);
+
+    internal override WorkloadOptions Checked()
+    {
+        AtLeastOnePage(Pages, nameof(Pages));
+        return base.Checked();
+    }
+}
+
+/// <summary>A working set of constant size, touched at random.</summary>
+/// <param name="Pages">The size of the working set.</param>
+public sealed record SteadyWorkload(PageCount Pages) : WorkloadOptions
+{
+    internal override WorkloadOptions Checked()
+    {
+        AtLeastOnePage(Pages, nameof(Pages));
+        return base.Checked();
+    }
+}
+
+/// <summary>A stretch of time with one working set.</summary>
+/// <param name="Seconds">How long it lasts, in seconds since the guest booted; the last one lasts for ever.</param>
+/// <param name="Pages">The size of the working set; none to do nothing.</param>
+public readonly record struct WorkloadPhase(double Seconds, PageCount Pages);
+
+/// <summary>Working sets that change over time, touched at random.</summary>
+/// <param name="Phases">One after another.</param>
+public sealed record PhasedWorkload(ImmutableArray<WorkloadPhase> Phases) : WorkloadOptions
+{
+    internal override WorkloadOptions Checked()
+    {
+        CheckPhases(Phases);
+        return base.Checked();
+    }
+
+    internal static void CheckPhases(ImmutableArray<WorkloadPhase> phases)
+    {
+        if (phases.IsDefaultOrEmpty || phases.Any(p => !(p.Seconds > 0) || p.Pages.Value < 0))
+            throw new ArgumentException("Phases are at least one, each of more than 0 seconds and no fewer than 0 pages.");
+    }
+}
+
+/// <summary>The paper's "toucher": working sets that change over time, each swept from end to end again and again.</summary>
+/// <param name="Phases">One after another.</param>
+/// <remarks>OSDI '02 §5.3, figure 6.</remarks>
+public sealed record ToucherWorkload(ImmutableArray<WorkloadPhase> Phases) : WorkloadOptions
+{
+    internal override WorkloadOptions Checked()
+    {
+        PhasedWorkload.CheckPhases(Phases);
+        return base.Checked();
+    }
+}
+
+/// <summary>A file server's load like dbench's: clients that read and write files through the page cache.</summary>
+/// <param name="Files">All the files' pages; more of them than memory can cache makes memory count.</param>
+/// <remarks>OSDI '02 §3.2, figure 2.</remarks>
+public sealed record DbenchWorkload(PageCount Files) : WorkloadOptions
+{
+    /// <summary>Pages of the clients' own memory, touched one time in four.</summary>
+    public PageCount Clients { get; init; } = new(64);
+
+    internal override WorkloadOptions Checked()
+    {
+        AtLeastOnePage(Files, nameof(Files));
+        AtLeastOnePage(Clients, nameof(Clients));
+        return base.Checked();
+    }
+}
+
+/// <summary>Starts up: touches so many pages once, in order, and then idles on a few of them.</summary>
+/// <param name="Pages">The pages of all that is started.</param>
+public sealed record BootWorkload(PageCount Pages) : WorkloadOptions
+{
+    internal override WorkloadOptions Checked()
+    {
+        AtLeastOnePage(Pages, nameof(Pages));
+        return base.Checked();
+    }
+}
+
+/// <summary>A database: loads its tables, lies idle, and is queried late, over all of its data at once.</summary>
+/// <param name="Tables">The pages of its tables.</param>
+/// <param name="QueryAtSeconds">When the query begins, in seconds since the guest booted.</param>
+/// <param name="QuerySeconds">How long it lasts.</param>
+/// <remarks>OSDI '02 §6.4, figure 8: the SQL server.</remarks>
+public sealed record DatabaseWorkload(PageCount Tables, double QueryAtSeconds, double QuerySeconds) : WorkloadOptions
+{
+    internal override WorkloadOptions Checked()
+    {
+        AtLeastOnePage(Tables, nameof(Tables));
+        if (!(QueryAtSeconds >= 0) || !(QuerySeconds >= 0))
+            throw new ArgumentException($"The query begins at {QueryAtSeconds} s for {QuerySeconds} s; neither is below 0.");
+        return base.Checked();
+    }
+}
