@@ -1,0 +1,341 @@
+using EsxCourse.Contracts;
+using EsxCourse.Gradebook.Scoring;
+using EsxCourse.Gradebook.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace EsxCourse.Gradebook;
+
+/// <summary>
+/// The gradebook of one course: attempts, results, manual adjustments and the policy, in a SQLite file or on a PostgreSQL server.
+/// Graders of exercises and of quizzes both write here and need not know of each other.
+/// <list type="bullet">
+/// <item>Every call that writes is one transaction: when it returns, its record is on disk; when the process dies before, nothing of it is.</item>
+/// <item>Nothing is ever overwritten: a regrade adds a revision, an adjustment follows the one before.</item>
+/// <item>One object may be used by many threads; many programs may use one gradebook.</item>
+/// </list>
+/// Scores are not stored; they follow from what <see cref="ReadAsync"/> gives.
+/// </summary>
+public sealed class CourseGradebook : IAsyncDisposable
+{
+    /// <summary>The course's name where none is given.</summary>
+    public const string DefaultCourse = "esx";
+
+    // A writer that lost a race looks again; each time somebody else has got further, so a few rounds are plenty.
+    private const int Rounds = 10;
+
+    private readonly Database database;
+    private readonly TimeProvider clock;
+    private readonly long courseId;
+
+    private CourseGradebook(Database database, TimeProvider clock, string course, long courseId)
+    {
+        this.database = database;
+        this.clock = clock;
+        this.courseId = courseId;
+        Course = course;
+    }
+
+    /// <summary>The course's name.</summary>
+    public string Course { get; }
+
+    /// <summary>Where the gradebook lies, in words; never with a password.</summary>
+    public string Place => database.Place;
+
+    /// <summary>Opens a gradebook to write into; creates it, and the course in it, if need be.</summary>
+    /// <param name="location">A file's path; or <c>postgres://user:password@host/database</c> or <c>Host=…;Database=…</c>.</param>
+    /// <param name="course">The course's name.</param>
+    /// <param name="cancellation">Stops the opening.</param>
+    /// <returns>The gradebook.</returns>
+    /// <exception cref="BadInputException">It cannot be opened or written, is no gradebook, or is newer than this program.</exception>
+    public static Task<CourseGradebook> OpenAsync(string location, string course = DefaultCourse, CancellationToken cancellation = default) =>
+        OpenAsync(Database.At(location), course, TimeProvider.System, cancellation);
+
+    /// <summary>Opens a gradebook that must be there, to read it or to adjust a grade.</summary>
+    /// <param name="location">As for <see cref="OpenAsync(string, string, CancellationToken)"/>.</param>
+    /// <param name="course">The course's name; null for the only one there.</param>
+    /// <param name="cancellation">Stops the opening.</param>
+    /// <returns>The gradebook.</returns>
+    /// <exception cref="BadInputException">It is not there, cannot be opened, is newer than this program, or holds no such course.</exception>
+    public static Task<CourseGradebook> OpenExistingAsync(string location, string? course = null, CancellationToken cancellation = default) =>
+        OpenExistingAsync(Database.At(location), course, cancellation);
+
+    internal static Task<CourseGradebook> OpenAsync(Database database, string course, TimeProvider clock, CancellationToken cancellation) =>
+        OpeningAsync(database, async () =>
+        {
+            course = Text.Key(course, 200, nameof(course));
+            await Schema.Current.EnsureAsync(database, cancellation);
+            long id = await WriteAsync(database, async context =>
+            {
+                CourseRow? row = await context.Courses.SingleOrDefaultAsync(row => row.Name == course, cancellation);
+                if (row is null)
+                    context.Courses.Add(row = new CourseRow { Name = course });
+                await context.SaveChangesAsync(cancellation);
+                return row.Id;
+            }, cancellation);
+            return new CourseGradebook(database, clock, course, id);
+        });
+
+    private static Task<CourseGradebook> OpenExistingAsync(Database database, string? course, CancellationToken cancellation) =>
+        OpeningAsync(database, async () =>
+        {
+            await Schema.Current.RequireAsync(database, cancellation);
+            await using GradebookContext context = database.Connect();
+            CourseRow[] all = [.. (await context.Courses.AsNoTracking().ToListAsync(cancellation)).OrderBy(row => row.Name, StringComparer.Ordinal)];
+            string names = string.Join(", ", all.Select(row => row.Name));
+            CourseRow found = all switch
+            {
+                [] => throw new BadInputException(database.Place, "holds no course yet", "grade a class into it first"),
+                [var only] when course is null => only,
+                _ when course is null => throw new BadInputException(database.Place, $"holds several courses ({names})", "name one with --course"),
+                _ => all.SingleOrDefault(row => row.Name == course) ?? throw new BadInputException(database.Place, $"holds no course '{course}'", $"name one of: {names}"),
+            };
+            return new CourseGradebook(database, TimeProvider.System, found.Name, found.Id);
+        });
+
+    /// <summary>Makes students known, or better known: a property that is null leaves what is recorded.</summary>
+    /// <param name="students">The students. Whoever hands in without having been enrolled is, under the key as the name.</param>
+    /// <param name="cancellation">Stops before the commit.</param>
+    /// <returns>When they are recorded.</returns>
+    public async Task EnrollAsync(IEnumerable<Student> students, CancellationToken cancellation = default)
+    {
+        Student[] all = [.. students];
+        await WriteAsync(async context =>
+        {
+            foreach (Student student in all)
+            {
+                StudentRow row = await StudentAsync(context, student.Key, student.Name, cancellation);
+                row.Name = Text.Kept(student.Name);
+                row.CanvasId = Kept(student.CanvasId) ?? row.CanvasId;
+                row.SisUserId = Kept(student.SisUserId) ?? row.SisUserId;
+                row.SisLoginId = Kept(student.SisLoginId) ?? row.SisLoginId;
+                row.Section = Kept(student.Section) ?? row.Section;
+            }
+
+            return true;
+        }, cancellation);
+    }
+
+    /// <summary>Makes an assignment known at one version; a later call may change its title, never the points of a version.</summary>
+    /// <param name="assignment">The assignment.</param>
+    /// <param name="cancellation">Stops before the commit.</param>
+    /// <returns>When it is recorded.</returns>
+    /// <exception cref="BadInputException">This version is known with other points.</exception>
+    public async Task DescribeAsync(Assignment assignment, CancellationToken cancellation = default)
+    {
+        string slug = Text.Key(assignment.Slug, 200, nameof(assignment));
+        ArgumentOutOfRangeException.ThrowIfLessThan(assignment.Version, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(assignment.Max);
+        decimal max = PointsColumn.Kept(assignment.Max);
+        await WriteAsync(async context =>
+        {
+            AssignmentRow? row = await context.Assignments.Include(row => row.Versions).SingleOrDefaultAsync(row => row.CourseId == courseId && row.Slug == slug, cancellation);
+            if (row is null)
+                context.Assignments.Add(row = new AssignmentRow { CourseId = courseId, Slug = slug, Title = "" });
+            row.Title = Text.Kept(assignment.Title);
+            row.Kind = assignment.Kind;
+            row.CanvasId = Kept(assignment.CanvasId) ?? row.CanvasId;
+            VersionRow? version = row.Versions.SingleOrDefault(version => version.Number == assignment.Version);
+            if (version is null)
+                row.Versions.Add(new VersionRow { Number = assignment.Version, Max = max });
+            else if (version.Max != max)
+                throw new BadInputException(slug, $"version {assignment.Version} was graded with {version.Max:0.####} points and now has {max:0.####}", "raise its version");
+            return true;
+        }, cancellation);
+    }
+
+    /// <summary>Whether a result stands for this key, so that it need not be graded again. A grader's fault does not count as one.</summary>
+    /// <param name="key">Student, assignment, submission, version.</param>
+    /// <param name="cancellation">Stops the look-up.</param>
+    /// <returns>Whether there is one.</returns>
+    public Task<bool> HasAsync(SubmissionKey key, CancellationToken cancellation = default) => database.ExplainingAsync(async () =>
+    {
+        (string student, string assignment, string hash) = (Text.Kept(key.Student), Text.Kept(key.Assignment), Text.Kept(key.SubmissionHash));
+        await using GradebookContext context = database.Connect();
+        return await (
+            from s in context.Students
+            join a in context.Attempts on s.Id equals a.StudentId
+            join e in context.Assignments on a.AssignmentId equals e.Id
+            where s.CourseId == courseId && s.Key == student && e.Slug == assignment && a.SubmissionHash == hash
+            from r in a.Results
+            where r.Version == key.Version && r.Verdict != Verdict.GraderFault
+            select r.Id).AnyAsync(cancellation);
+    });
+
+    /// <summary>Records a first result. If one stands for the same key, nothing happens: grading a class again does only what is missing.</summary>
+    /// <param name="attempt">What was handed in.</param>
+    /// <param name="result">What it gave.</param>
+    /// <param name="cancellation">Stops before the commit.</param>
+    /// <returns>True if it was recorded now, false if a result stood there already.</returns>
+    /// <exception cref="BadInputException">The gradebook cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The assignment was not described at this version.</exception>
+    public Task<bool> RecordAsync(Attempt attempt, Result result, CancellationToken cancellation = default) =>
+        WriteAsync(async context =>
+        {
+            AttemptRow row = await AttemptAsync(context, attempt, result.Version, cancellation);
+            if (row.Results.Any(old => old.Version == result.Version && old.Verdict != Verdict.GraderFault))
+                return false;
+            row.Results.Add(Rows.NextRevision(row, result, clock.GetUtcNow()));
+            return true;
+        }, cancellation);
+
+    /// <summary>Records a later result beside the one that stands. The new one stands from now on, unless it is a grader's fault; the old one is kept.</summary>
+    /// <param name="attempt">What was graded again.</param>
+    /// <param name="result">What it gave this time.</param>
+    /// <param name="cancellation">Stops before the commit.</param>
+    /// <returns>What changed; nothing is recorded if nothing did. Null if this is the attempt's first result.</returns>
+    /// <exception cref="BadInputException">The gradebook cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The assignment was not described at this version.</exception>
+    public Task<ResultDiff?> RegradeAsync(Attempt attempt, Result result, CancellationToken cancellation = default) =>
+        WriteAsync(async context =>
+        {
+            AttemptRow row = await AttemptAsync(context, attempt, result.Version, cancellation);
+            ResultDiff? diff = row.Results.Count == 0 ? null : ResultDiff.Between(attempt, Rows.ToRecorded(row, attempt.Student, attempt.Assignment).Standing.Result, result.Kept());
+            if (diff is not { IsEmpty: true })
+                row.Results.Add(Rows.NextRevision(row, result, clock.GetUtcNow()));
+            return diff;
+        }, cancellation);
+
+    /// <summary>Records what a person changed by hand.</summary>
+    /// <param name="adjustment">The change.</param>
+    /// <param name="cancellation">Stops before the commit.</param>
+    /// <returns>When it is recorded.</returns>
+    /// <exception cref="BadInputException">There is no such student, assignment, check or attempt, or comment or name is missing.</exception>
+    public Task AdjustAsync(Adjustment adjustment, CancellationToken cancellation = default) =>
+        WriteAsync(async context =>
+        {
+            (string key, string slug) = (Text.Kept(adjustment.Student), Text.Kept(adjustment.Assignment));
+            StudentRow student = await context.Students.SingleOrDefaultAsync(row => row.CourseId == courseId && row.Key == key, cancellation)
+                ?? throw new BadInputException(key, $"is no student of course '{Course}'", "see 'esx gradebook show' for who is");
+            AssignmentRow assignment = await context.Assignments.SingleOrDefaultAsync(row => row.CourseId == courseId && row.Slug == slug, cancellation)
+                ?? throw new BadInputException(slug, $"is no assignment of course '{Course}'", "see 'esx gradebook show' for what is");
+            if (PointsColumn.Problem(adjustment.Points) is { } problem)
+                throw new BadInputException("--points", problem, "give the points that you mean");
+            if (string.IsNullOrWhiteSpace(adjustment.Comment))
+                throw new BadInputException("--comment", "is empty", "say why, the student will ask");
+            if (string.IsNullOrWhiteSpace(adjustment.By))
+                throw new BadInputException("--by", "is empty", "say who decided");
+
+            List<AttemptRow> attempts = await context.Attempts.Include(row => row.Results).ThenInclude(row => row.Checks).AsSplitQuery().AsNoTracking()
+                .Where(row => row.StudentId == student.Id && row.AssignmentId == assignment.Id).ToListAsync(cancellation);
+            if (adjustment.SubmissionHash is { } hash && attempts.All(row => row.SubmissionHash != hash))
+                throw new BadInputException(hash, $"is no submission of {key} to {slug}", "see 'esx gradebook show --student' for what was handed in");
+            if (adjustment.Check is { } check && !attempts.SelectMany(row => row.Results).SelectMany(row => row.Checks).Any(row => row.CheckId == check))
+                throw new BadInputException(check, $"is no check of {slug} that {key} was graded on", "see 'esx gradebook show --student' for which are");
+
+            context.Adjustments.Add(new AdjustmentRow
+            {
+                StudentId = student.Id,
+                AssignmentId = assignment.Id,
+                Kind = adjustment.Kind,
+                Points = PointsColumn.Kept(adjustment.Points),
+                Comment = Text.Kept(adjustment.Comment.Trim()),
+                By = Text.Kept(adjustment.By.Trim()),
+                CheckId = Kept(adjustment.Check),
+                SubmissionHash = Kept(adjustment.SubmissionHash),
+                At = clock.GetUtcNow(),
+            });
+            return true;
+        }, cancellation);
+
+    /// <summary>Reads all that is recorded on the course, as it stood at one moment.</summary>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>The content.</returns>
+    public Task<GradebookContent> ReadAsync(CancellationToken cancellation = default) => database.ExplainingAsync(async () =>
+    {
+        await using GradebookContext context = database.Connect();
+        context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        await using IAsyncDisposable oneMoment = await database.BeginReadingAsync(context, cancellation);
+        List<StudentRow> students = await context.Students.Where(row => row.CourseId == courseId).ToListAsync(cancellation);
+        List<AssignmentRow> assignments = await context.Assignments.Include(row => row.Versions).Where(row => row.CourseId == courseId).ToListAsync(cancellation);
+        List<AttemptRow> attempts = await context.Attempts.Include(row => row.Results).ThenInclude(row => row.Checks).AsSplitQuery()
+            .Where(row => context.Students.Any(student => student.Id == row.StudentId && student.CourseId == courseId)).ToListAsync(cancellation);
+        List<AdjustmentRow> adjustments = await context.Adjustments
+            .Where(row => context.Students.Any(student => student.Id == row.StudentId && student.CourseId == courseId)).ToListAsync(cancellation);
+        Dictionary<long, string> keys = students.ToDictionary(row => row.Id, row => row.Key);
+        Dictionary<long, string> slugs = assignments.ToDictionary(row => row.Id, row => row.Slug);
+        return new GradebookContent(
+            Course,
+            [.. students.Select(Rows.ToStudent).OrderBy(student => student.Key, StringComparer.Ordinal)],
+            [.. assignments.Select(Rows.ToLatest).OrderBy(assignment => assignment.Slug, StringComparer.Ordinal)],
+            [.. attempts.Where(row => row.Results.Count > 0).Select(row => Rows.ToRecorded(row, keys[row.StudentId], slugs[row.AssignmentId]))
+                .OrderBy(recorded => recorded.Attempt.Student, StringComparer.Ordinal).ThenBy(recorded => recorded.Attempt.Assignment, StringComparer.Ordinal)
+                .ThenBy(recorded => recorded.Attempt.HandedIn).ThenBy(recorded => recorded.Attempt.SubmissionHash, StringComparer.Ordinal)],
+            [.. adjustments.OrderBy(row => row.Id).Select(row => Rows.ToAdjustment(row, keys[row.StudentId], slugs[row.AssignmentId]))
+                .OrderBy(adjustment => adjustment.Student, StringComparer.Ordinal).ThenBy(adjustment => adjustment.Assignment, StringComparer.Ordinal)],
+            Policy.None);
+    });
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static string? Kept(string? text) => text is null ? null : Text.Kept(text);
+
+    private async Task<StudentRow> StudentAsync(GradebookContext context, string key, string name, CancellationToken cancellation)
+    {
+        key = Text.Key(key, Student.MaxKeyLength, "student");
+        StudentRow? row = await context.Students.SingleOrDefaultAsync(row => row.CourseId == courseId && row.Key == key, cancellation)
+            ?? context.Students.Local.SingleOrDefault(row => row.Key == key);
+        if (row is null)
+            context.Students.Add(row = new StudentRow { CourseId = courseId, Key = key, Name = Text.Kept(name) });
+        return row;
+    }
+
+    /// <summary>Finds or adds the attempt, with its results.</summary>
+    private async Task<AttemptRow> AttemptAsync(GradebookContext context, Attempt attempt, int version, CancellationToken cancellation)
+    {
+        string slug = Text.Kept(attempt.Assignment);
+        long assignmentId = await context.Assignments.Where(row => row.CourseId == courseId && row.Slug == slug && row.Versions.Any(known => known.Number == version))
+            .Select(row => row.Id).SingleOrDefaultAsync(cancellation);
+        if (assignmentId == 0)
+            throw new InvalidOperationException($"Describe assignment '{slug}' at version {version} before recording results of it.");
+
+        StudentRow student = await StudentAsync(context, attempt.Student, attempt.Student, cancellation);
+        await context.SaveChangesAsync(cancellation);
+        string hash = Text.Key(attempt.SubmissionHash, 128, nameof(attempt));
+        AttemptRow? row = await context.Attempts.Include(row => row.Results).ThenInclude(row => row.Checks).AsSplitQuery()
+            .SingleOrDefaultAsync(row => row.StudentId == student.Id && row.AssignmentId == assignmentId && row.SubmissionHash == hash, cancellation);
+        if (row is null)
+            context.Attempts.Add(row = new AttemptRow { StudentId = student.Id, AssignmentId = assignmentId, SubmissionHash = hash, HandedIn = attempt.HandedIn, Kind = attempt.Kind, Source = Kept(attempt.Source) });
+        // The same work handed in twice counts from the earlier moment, whichever is recorded first.
+        if (attempt.HandedIn < row.HandedIn)
+            row.HandedIn = attempt.HandedIn;
+        return row;
+    }
+
+    private static async Task<CourseGradebook> OpeningAsync(Database database, Func<Task<CourseGradebook>> open)
+    {
+        try
+        {
+            return await database.ExplainingAsync(open);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Task<T> WriteAsync<T>(Func<GradebookContext, Task<T>> work, CancellationToken cancellation) => WriteAsync(database, work, cancellation);
+
+    /// <summary>Runs <paramref name="work"/> and saves what it changed, in one transaction; again from the start if another writer was first.</summary>
+    private static Task<T> WriteAsync<T>(Database database, Func<GradebookContext, Task<T>> work, CancellationToken cancellation) => database.ExplainingAsync(async () =>
+    {
+        using IDisposable? turn = await database.TurnAsync(cancellation);
+        for (int round = 1; ; round++)
+        {
+            try
+            {
+                await using GradebookContext context = database.Connect();
+                await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+                T result = await work(context);
+                await context.SaveChangesAsync(cancellation);
+                await transaction.CommitAsync(cancellation);
+                return result;
+            }
+            catch (Exception error) when (round < Rounds && Database.Cause(error) is { } cause && database.IsRace(cause))
+            {
+                // Its commit is what we see in the next round.
+            }
+        }
+    });
+}

@@ -1,1 +1,0 @@
-namespace EsxCourse.Notebooks; internal static class Placeholder;
