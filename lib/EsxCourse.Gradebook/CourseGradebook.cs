@@ -13,7 +13,7 @@ namespace EsxCourse.Gradebook;
 /// <item>Nothing is ever overwritten: a regrade adds a revision, an adjustment follows the one before.</item>
 /// <item>One object may be used by many threads; many programs may use one gradebook.</item>
 /// </list>
-/// Scores are not stored; they follow from what <see cref="ReadAsync"/> gives.
+/// Scores are not stored: <see cref="StudentScore"/> computes them from what <see cref="ReadAsync"/> gives.
 /// </summary>
 public sealed class CourseGradebook : IAsyncDisposable
 {
@@ -237,6 +237,23 @@ public sealed class CourseGradebook : IAsyncDisposable
             return true;
         }, cancellation);
 
+    /// <summary>Records the policy by which scores are computed from now on. It replaces the one before; results stay as they are.</summary>
+    /// <param name="yaml">The text of the policy file.</param>
+    /// <param name="place">The file's name, for error lines; kept with the text.</param>
+    /// <param name="cancellation">Stops before the commit.</param>
+    /// <returns>The policy as it was read.</returns>
+    /// <exception cref="BadInputException">The text is no policy; says the line.</exception>
+    public Task<Policy> SetPolicyAsync(string yaml, string place, CancellationToken cancellation = default)
+    {
+        Policy policy = PolicyFile.Parse(yaml, place);
+        return WriteAsync(async context =>
+        {
+            CourseRow course = await context.Courses.SingleAsync(row => row.Id == courseId, cancellation);
+            (course.PolicyText, course.PolicyPlace) = (Text.Kept(yaml), Text.Kept(place));
+            return policy;
+        }, cancellation);
+    }
+
     /// <summary>Reads all that is recorded on the course, as it stood at one moment.</summary>
     /// <param name="cancellation">Stops the reading.</param>
     /// <returns>The content.</returns>
@@ -251,6 +268,7 @@ public sealed class CourseGradebook : IAsyncDisposable
             .Where(row => context.Students.Any(student => student.Id == row.StudentId && student.CourseId == courseId)).ToListAsync(cancellation);
         List<AdjustmentRow> adjustments = await context.Adjustments
             .Where(row => context.Students.Any(student => student.Id == row.StudentId && student.CourseId == courseId)).ToListAsync(cancellation);
+        CourseRow course = await context.Courses.SingleAsync(row => row.Id == courseId, cancellation);
         Dictionary<long, string> keys = students.ToDictionary(row => row.Id, row => row.Key);
         Dictionary<long, string> slugs = assignments.ToDictionary(row => row.Id, row => row.Slug);
         return new GradebookContent(
@@ -262,7 +280,7 @@ public sealed class CourseGradebook : IAsyncDisposable
                 .ThenBy(recorded => recorded.Attempt.HandedIn).ThenBy(recorded => recorded.Attempt.SubmissionHash, StringComparer.Ordinal)],
             [.. adjustments.OrderBy(row => row.Id).Select(row => Rows.ToAdjustment(row, keys[row.StudentId], slugs[row.AssignmentId]))
                 .OrderBy(adjustment => adjustment.Student, StringComparer.Ordinal).ThenBy(adjustment => adjustment.Assignment, StringComparer.Ordinal)],
-            Policy.None);
+            course.PolicyText is { } yaml ? PolicyFile.Parse(yaml, course.PolicyPlace ?? Place) : Policy.None);
     });
 
     /// <inheritdoc/>

@@ -60,7 +60,7 @@ public sealed record AssignmentRule
 
 /// <summary>
 /// What turns results into scores: due dates, which attempt counts, what lateness costs. The default, <see cref="None"/>, takes the best
-/// attempt and knows no lateness.
+/// attempt and knows no lateness. Read from YAML by <see cref="PolicyFile"/>.
 /// </summary>
 public sealed record Policy
 {
