@@ -48,10 +48,11 @@ public sealed record AttemptScore(RecordedAttempt Recorded, IReadOnlyList<CheckR
     internal static decimal Adjusted(decimal points, IEnumerable<Adjustment> adjustments) =>
         adjustments.Aggregate(points, (now, adjustment) => adjustment.Kind == AdjustmentKind.Set ? adjustment.Points : now + adjustment.Points);
 
-    /// <summary>The check as a person left it: with other points, and no longer awaiting a review.</summary>
+    /// <summary>The check as a person left it: with other points, the person's words behind the grader's, and no longer awaiting a review.</summary>
     private static CheckResult Reviewed(CheckResult check, Adjustment[] adjustments) => adjustments.Length == 0 ? check : check with
     {
         Points = Adjusted(check.Points, adjustments),
+        Reason = string.Join('\n', adjustments.Select(Explanation.Line).Prepend(check.Reason).Where(line => line.Length > 0)),
         Verdict = check.Verdict == Verdict.AwaitsReview ? Verdict.Graded : check.Verdict,
     };
 

@@ -123,6 +123,10 @@ public sealed class StudentScoreTests
         Assert.Equal(9, Score(Tenth(), [Add(1, "formula"), Add(2)], Handed("h1", 24, 3, 4)));
 
     [Fact]
+    public void A_changed_check_says_who_changed_it_and_why() => Assert.Equal("k is missing\n+1 (Emma): because",
+        StudentScore.Of(Ann, [Example.Tax], [Handed("h1", 0, 3, 4)], [Add(1, "formula")], Policy.None).Assignments[0].Counting!.Checks[0].Reason);
+
+    [Fact]
     public void Setting_replaces_what_was_there_and_what_was_added_before() =>
         Assert.Equal(6, Score(Policy.None, [Add(9), Add(5) with { Kind = AdjustmentKind.Set }, Add(1)], Handed("h1", 0, 3, 4)));
 
