@@ -48,6 +48,27 @@ public enum Outcome
     /// <summary>A large page was broken into small ones.</summary>
     LargePageBroken,
 
+    /// <summary>A page was moved to a machine page of the colour that it should have.</summary>
+    PageRecolored,
+
+    /// <summary>A device reached a page itself.</summary>
+    IoDirect,
+
+    /// <summary>A device did not reach a page: it was copied through a bounce buffer (OSDI '02 §7).</summary>
+    IoBounced,
+
+    /// <summary>An IOMMU translated for the device.</summary>
+    IoTranslated,
+
+    /// <summary>A page was bounced so often that it was moved to low memory.</summary>
+    IoRemapped,
+
+    /// <summary>A page was moved up, to make room in low memory.</summary>
+    IoDemoted,
+
+    /// <summary>A hot page found no room in low memory.</summary>
+    IoRemapRefused,
+
     /// <summary>A whole page of a swapped-out page is overwritten by a disk transfer: the old copy is dropped unread.</summary>
     SwappedPageOverwritten,
 
