@@ -60,6 +60,11 @@ public sealed class CachePartition
     /// <returns>That many.</returns>
     public int ColorsOf(VmId vm) => vm.Value < runs.Length ? runs[vm.Value].Count : colors;
 
+    /// <summary>The colours that a VM may have.</summary>
+    /// <param name="vm">The VM.</param>
+    /// <returns>The first of them and how many; a count of 0 means all.</returns>
+    public (int First, int Count) RunOf(VmId vm) => vm.Value < runs.Length ? runs[vm.Value] : (0, 0);
+
     /// <summary>Whether a VM may have a page of this colour.</summary>
     /// <param name="vm">The VM.</param>
     /// <param name="color">The page's colour.</param>

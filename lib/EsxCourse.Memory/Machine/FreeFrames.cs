@@ -48,6 +48,7 @@ internal sealed class FreeFrames
     private readonly int[] counts;
     private readonly int colors;
     private readonly int lowFrames;
+    private int hand = -1;
 
     /// <summary>All pages are free at first.</summary>
     /// <param name="frames">How many pages.</param>
@@ -99,7 +100,8 @@ internal sealed class FreeFrames
     /// <summary>Takes a page; null when none that may serve is free. O(1) if there is one of the wanted colour, else O(colours).</summary>
     public Mpn? Take(in FrameWish wish)
     {
-        int start = Math.Max(0, wish.Color);
+        // Whoever wants no colour takes one after another, so that no colour is used up by accident.
+        int start = wish.Color >= 0 ? wish.Color : hand = hand + 1 == colors ? 0 : hand + 1;
         if (wish.Zone != FrameZone.Low && TakeColor(0, start, wish) is { } high)
             return high;
         if (wish.Zone != FrameZone.High && TakeColor(colors, start, wish) is { } low)
