@@ -13,7 +13,7 @@ namespace EsxCourse.Memory.Coloring;
 // the cache (colour exhaustion), and moving the border copies pages (recolouring).
 // Contiguous runs also fit Intel's CAT, whose way masks must be contiguous.
 //
-// Always: each colour belongs to exactly one VM, each VM has at least one.
+// Always: each colour belongs to exactly one VM, each VM that is there has at least one.
 
 /// <summary>Gives each VM the colours it may use.</summary>
 public sealed class CachePartition
@@ -30,21 +30,28 @@ public sealed class CachePartition
 
     /// <summary>A run of colours for each VM, in proportion to weights.</summary>
     /// <param name="colors">How many colours there are.</param>
-    /// <param name="weights">Indexed by VM; each above 0.</param>
-    /// <returns>Runs in the order of the VMs; each has at least one colour, together all.</returns>
-    /// <exception cref="ArgumentException">More VMs than colours, no VM, or a weight that is not above 0.</exception>
+    /// <param name="weights">Indexed by VM. 0 is for a VM that is gone and needs no colours.</param>
+    /// <returns>Runs in the order of the VMs; each that has a weight has at least one colour, together they have all.</returns>
+    /// <exception cref="ArgumentException">A negative weight, no VM with a weight, or more of them than colours.</exception>
     public static CachePartition Proportional(int colors, IReadOnlyList<double> weights)
     {
-        if (weights.Count < 1 || weights.Count > colors || weights.Any(w => !(w > 0)))
-            throw new ArgumentException($"A partition needs 1 to {colors} VMs (one colour each at least), with weights above 0.", nameof(weights));
+        int present = weights.Count(w => w > 0);
+        if (present < 1 || present > colors || weights.Any(w => !(w >= 0)))
+            throw new ArgumentException($"A partition of {colors} colours needs 1 to {colors} VMs (one colour each at least), with weights above 0.", nameof(weights));
         // One colour each; of the rest, each VM's border lies at its part of the sum, rounded down.
-        int rest = colors - weights.Count;
+        int rest = colors - present, placed = 0, first = 0;
         double sum = weights.Sum(), before = 0;
         List<(int First, int Count)> given = [];
-        for (int vm = 0, first = 0; vm < weights.Count; vm++)
+        foreach (double weight in weights)
         {
-            before += weights[vm];
-            int end = vm == weights.Count - 1 ? colors : vm + 1 + (int)(rest * before / sum);
+            if (weight == 0)
+            {
+                given.Add((0, 0));
+                continue;
+            }
+
+            before += weight;
+            int end = ++placed == present ? colors : placed + (int)(rest * before / sum);
             given.Add((first, end - first));
             first = end;
         }
@@ -58,7 +65,7 @@ public sealed class CachePartition
     /// <summary>How many colours a VM may have.</summary>
     /// <param name="vm">The VM; one that the partition does not know may have all.</param>
     /// <returns>That many.</returns>
-    public int ColorsOf(VmId vm) => vm.Value < runs.Length ? runs[vm.Value].Count : colors;
+    public int ColorsOf(VmId vm) => RunOf(vm) is (_, > 0) run ? run.Count : colors;
 
     /// <summary>The colours that a VM may have.</summary>
     /// <param name="vm">The VM.</param>
@@ -69,8 +76,11 @@ public sealed class CachePartition
     /// <param name="vm">The VM.</param>
     /// <param name="color">The page's colour.</param>
     /// <returns>Always true without a partition.</returns>
-    public bool Allows(VmId vm, int color) =>
-        vm.Value >= runs.Length || (color >= runs[vm.Value].First && color < runs[vm.Value].First + runs[vm.Value].Count);
+    public bool Allows(VmId vm, int color)
+    {
+        (int first, int count) = RunOf(vm);
+        return count == 0 || (color >= first && color < first + count);
+    }
 
     /// <summary>The colour that a guest page should have.</summary>
     /// <param name="vm">The VM.</param>
@@ -79,6 +89,7 @@ public sealed class CachePartition
     public int PreferredColor(VmId vm, Ppn ppn)
     {
         int guestColor = ppn.Value % colors;
-        return vm.Value >= runs.Length ? guestColor : runs[vm.Value].First + guestColor % runs[vm.Value].Count;
+        (int first, int count) = RunOf(vm);
+        return count == 0 ? guestColor : first + guestColor % count;
     }
 }

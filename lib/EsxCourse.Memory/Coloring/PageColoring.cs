@@ -35,6 +35,14 @@ internal sealed class PageColoring(MachineMemory machine, PageMapper mapper, Sim
         weights.Add(weight);
     }
 
+    /// <summary>A VM is gone: the others' parts grow.</summary>
+    public void Remove(VirtualMachine vm)
+    {
+        weights[vm.Id.Value] = 0;
+        if (options.Partition)
+            Partition = weights.Any(w => w > 0) ? CachePartition.Proportional(options.Cache.Colors, weights) : CachePartition.None(options.Cache.Colors);
+    }
+
     /// <summary>What to ask of the free list for a page.</summary>
     public FrameWish Wish(VirtualMachine vm, Ppn ppn)
     {

@@ -1,4 +1,3 @@
-using EsxCourse.Contracts;
 using EsxCourse.Memory.Machine;
 
 namespace EsxCourse.Memory.HotIo;
@@ -10,22 +9,22 @@ namespace EsxCourse.Memory.HotIo;
 // "some" network loads, which this one is.
 
 /// <summary>The pages that a guest sends, one after another.</summary>
-/// <param name="ring">The buffers, in the order in which the guest uses them.</param>
-/// <param name="files">Pages of the file cache; may be empty.</param>
-/// <param name="fileFraction">How many of the packets leave from file pages, 0 to 1.</param>
+/// <param name="ring">How many buffers the ring has; they are pages 0 to below that.</param>
+/// <param name="files">How many pages of the file cache packets may leave from; they follow the ring.</param>
+/// <param name="fromFiles">How many of the packets do, 0 to 1.</param>
 /// <param name="random">Where the choice of file pages comes from.</param>
-public sealed class NetworkTraffic(IReadOnlyList<Ppn> ring, IReadOnlyList<Ppn> files, double fileFraction, RandomStream random)
+public sealed class NetworkTraffic(int ring, int files, double fromFiles, RandomStream random)
 {
     private int next;
 
-    /// <summary>The page of the next packet, and whether it is a buffer that the guest has just filled.</summary>
-    /// <returns>The page.</returns>
-    public (Ppn Ppn, bool IsRing) Next()
+    /// <summary>The page of the next packet, and whether it is a buffer of the ring, which the guest fills first.</summary>
+    /// <returns>The page's number among all that traffic uses.</returns>
+    public (int Page, bool IsRing) Next()
     {
-        if (files.Count > 0 && random.Chance(fileFraction))
-            return (files[random.Below(files.Count)], false);
-        Ppn buffer = ring[next];
-        next = next + 1 == ring.Count ? 0 : next + 1;
+        if (files > 0 && random.Chance(fromFiles))
+            return (ring + random.Below(files), false);
+        int buffer = next;
+        next = next + 1 == ring ? 0 : next + 1;
         return (buffer, true);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ContentSharing
         this.options = options.Checked();
         this.seed = seed;
         hash = options.Hash ?? PageHashes.XxHash3;
-        Table = new SharingTable(machine.FrameCount);
+        Table = new SharingTable(machine.FrameCount, largestCountInFrame: options.LargestCountInFrame);
         machine.SharedFrames = Table;
     }
 
@@ -121,6 +121,14 @@ internal sealed class ContentSharing
         vm.Outcomes.Count(Outcome.PageHinted);
         time.Observer?.On(new PageHinted(time.Now, vm.Id, ppn, mpn));
         return false;
+    }
+
+    /// <summary>A page is about to be paged out: it is tried for sharing first (OSDI '02 §4.3); a large page is broken for it.</summary>
+    /// <returns>Whether its machine page was freed.</returns>
+    public bool ScanBeforePageOut(VirtualMachine vm, Ppn ppn)
+    {
+        vms[vm.Id.Value].Large?.BreakAround(ppn);
+        return Scan(vm, ppn);
     }
 
     /// <summary>Whether a write to a shared page needs a copy: not if nobody else uses it any more.</summary>

@@ -49,6 +49,14 @@ internal sealed class LargePages(VirtualMachine vm, int pages, SimulatedTime tim
         return true;
     }
 
+    /// <summary>Breaks the large page that a page is part of, if it is.</summary>
+    public void BreakAround(Ppn ppn)
+    {
+        int large = ppn.Value / pages;
+        if (large < broken.Length && !broken[large])
+            Break(large);
+    }
+
     private void Break(int large)
     {
         broken[large] = true;

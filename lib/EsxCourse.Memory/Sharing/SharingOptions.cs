@@ -1,5 +1,8 @@
 namespace EsxCourse.Memory.Sharing;
 
+// What can be set about sharing: when pages are scanned (OSDI '02 §4.3 and the slide's "Can you think of better policies?"), how fast,
+// between whom, and what it costs.
+
 /// <summary>In which order a VM's pages are scanned for sharing.</summary>
 public enum ScanPolicy
 {
@@ -43,6 +46,10 @@ public sealed record SharingOptions
     /// <summary>The hash; null for XxHash3. A weak one forces false matches.</summary>
     public PageHash? Hash { get; init; }
 
+    /// <summary>The largest reference count that a frame holds itself; more go to the overflow table.</summary>
+    /// <remarks>16 bits hold 65,534 (65,535 marks a hint). A small host never gets there: lower it to see the overflow table at work.</remarks>
+    public int LargestCountInFrame { get; init; } = SharingTable.LargestCountInFrame;
+
     /// <summary>What the scan costs the host's processor.</summary>
     public SharingCosts Costs { get; init; } = SharingCosts.Default;
 
@@ -51,6 +58,7 @@ public sealed record SharingOptions
     /// <exception cref="ArgumentException">A rate is negative, or a large page is smaller than one page.</exception>
     public SharingOptions Checked() =>
         PagesPerSecondPerVm < 0 || PagesPerSecond < 0 ? throw new ArgumentException("Scan rates are pages a second, from 0.")
+        : LargestCountInFrame is < 1 or > SharingTable.LargestCountInFrame ? throw new ArgumentException($"A frame's count reaches 1 to {SharingTable.LargestCountInFrame}, not {LargestCountInFrame}.")
         : LargePagePages < 1 ? throw new ArgumentException($"A large page has {LargePagePages} pages; it is 1 (no large pages) or more, usually 512.")
         : this;
 }

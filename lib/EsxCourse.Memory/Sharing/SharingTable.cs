@@ -36,14 +36,19 @@ public sealed class SharingTable : ISharedFrames
     private readonly ShareFrame[] frames;
     private readonly int[] buckets;
     private readonly int bucketShift;
+    private readonly int largestCount;
     private readonly Dictionary<int, int> overflow = [];
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="machinePages">The machine's size; MPNs run from 0 to below it.</param>
     /// <param name="layout">The frames' layout; packed where it reaches if not given.</param>
-    /// <exception cref="ArgumentOutOfRangeException">No pages, or more than the layout reaches.</exception>
-    public SharingTable(PageCount machinePages, ShareFrameLayout? layout = null)
+    /// <param name="largestCountInFrame">The count at which the overflow table takes over; lower it to see that happen.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No pages, or more than the layout reaches; a count that does not fit a frame.</exception>
+    public SharingTable(PageCount machinePages, ShareFrameLayout? layout = null, int largestCountInFrame = LargestCountInFrame)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(largestCountInFrame, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(largestCountInFrame, LargestCountInFrame);
+        largestCount = largestCountInFrame;
         ArgumentOutOfRangeException.ThrowIfLessThan(machinePages.Value, 1, nameof(machinePages));
         this.layout = layout ?? (machinePages.Value <= PackedReachPages ? ShareFrameLayout.Packed : ShareFrameLayout.Wide);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(
@@ -137,7 +142,7 @@ public sealed class SharingTable : ISharedFrames
     public int Count(Mpn mpn)
     {
         ref ShareFrame frame = ref frames[mpn.Value];
-        return !frame.IsShared ? 0 : frame.Count + (frame.Count == ShareFrame.MaxCount ? overflow.GetValueOrDefault(mpn.Value) : 0);
+        return !frame.IsShared ? 0 : frame.Count + (frame.Count == largestCount ? overflow.GetValueOrDefault(mpn.Value) : 0);
     }
 
     /// <summary>Remembers what a private page held when it was scanned. An older hint for the same page is forgotten.</summary>
@@ -192,7 +197,7 @@ public sealed class SharingTable : ISharedFrames
         ref ShareFrame frame = ref frames[mpn.Value];
         Require(frame.IsShared, mpn, "is not shared");
         ReferenceCount++;
-        if (frame.Count < ShareFrame.MaxCount)
+        if (frame.Count < largestCount)
         {
             frame.Count++;
             return;
@@ -211,7 +216,7 @@ public sealed class SharingTable : ISharedFrames
         ref ShareFrame frame = ref frames[mpn.Value];
         Require(frame.IsShared, mpn, "is not shared");
         ReferenceCount--;
-        if (frame.Count == ShareFrame.MaxCount && overflow.TryGetValue(mpn.Value, out int above))
+        if (frame.Count == largestCount && overflow.TryGetValue(mpn.Value, out int above))
         {
             OverflowSteps++;
             if (above == 1)
@@ -273,7 +278,7 @@ public sealed class SharingTable : ISharedFrames
             hints += frames[i].IsHint ? 1 : 0;
             shared += frames[i].IsShared ? 1 : 0;
             references += Count(new Mpn(i));
-            Require(!overflow.ContainsKey(i) || frames[i].Count == ShareFrame.MaxCount, new Mpn(i), "overflows without a full count");
+            Require(!overflow.ContainsKey(i) || frames[i].Count == largestCount, new Mpn(i), "overflows without a full count");
         }
 
         if ((hints, shared, hints + shared, references) != (HintCount, SharedCount, chained, ReferenceCount))

@@ -30,7 +30,10 @@ public sealed class CachePartitionTests
     public void More_VMs_than_colors_are_refused() => Assert.Throws<ArgumentException>(() => CachePartition.Proportional(2, [1, 1, 1]));
 
     [Fact]
-    public void A_weight_of_zero_is_refused() => Assert.Throws<ArgumentException>(() => CachePartition.Proportional(8, [1, 0]));
+    public void A_negative_weight_is_refused() => Assert.Throws<ArgumentException>(() => CachePartition.Proportional(8, [1, -1]));
+
+    [Fact]
+    public void A_VM_that_is_gone_leaves_its_colors_to_the_others() => Assert.Equal(8, CachePartition.Proportional(8, [1, 0]).ColorsOf(new VmId(0)));
 
     [Fact]
     public void Every_color_belongs_to_exactly_one_VM() =>

@@ -281,12 +281,12 @@ public sealed class HotIoRemappingTests
     private static HotIoReport NetworkLoad(HotIoOptions options, ulong seed)
     {
         Room room = new(32_768, options, [16_384]);
-        NetworkTraffic traffic = new(Pages(0, 16), Pages(1000, 8000), 0.002, new RandomStream(seed, "traffic"));
+        NetworkTraffic traffic = new(ring: 16, files: 8000, fromFiles: 0.002, new RandomStream(seed, "traffic"));
         for (int packet = 0; packet < 100_000; packet++)
         {
             if (packet % 1000 == 0)
                 room.Io.PassSecond();
-            room.Io.Send(room.Vms[0], traffic.Next().Ppn);
+            room.Io.Send(room.Vms[0], new Ppn(traffic.Next().Page));
         }
 
         return room.Report;
@@ -332,6 +332,4 @@ public sealed class HotIoRemappingTests
     }
 
     private static HotIoOptions ScarceOptions(DemotionRule rule) => new() { DeviceReach = new PageCount(48), BouncePages = 8, Demotion = rule };
-
-    private static Ppn[] Pages(int first, int count) => [.. Enumerable.Range(first, count).Select(p => new Ppn(p))];
 }
