@@ -29,7 +29,7 @@ public sealed partial class EsxHost
         long misses = vm.Outcomes[Outcome.TlbMiss];
         bool translated = vm.Shadow.TryTranslate(vpn);
         hosted.SpentNanoseconds += vm.Outcomes[Outcome.TlbMiss] > misses ? Options.Costs.TlbMiss : 0;
-        Access(hosted, ppn, kind, overwritten: false);
+        Access(hosted, ppn, kind == AccessKind.Write ? kind : AccessKind.Read, overwritten: false);
         if (!translated)
         {
             hosted.SpentNanoseconds += Options.Costs.HiddenFault;
@@ -38,6 +38,8 @@ public sealed partial class EsxHost
 
         if (kind == AccessKind.Write)
             machine.Write(vm.Pmap.MpnOf(ppn), contents);
+        else if (kind == AccessKind.Send)
+            TakenByDevice(hosted, ppn);
         return true;
     }
 
@@ -59,24 +61,24 @@ public sealed partial class EsxHost
                 break;
 
             case PmapState.Unbacked:
-                mapper.Back(vm, ppn, TakeFrame(hosted, zeroed: true));
+                mapper.Back(vm, ppn, TakeFrame(hosted, zeroed: true, ppn));
                 hosted.SpentNanoseconds += Options.Costs.FirstTouch;
                 outcome = Outcome.FirstTouch;
                 break;
 
             case PmapState.Ballooned:
-                hosted.Channel.Pop(ppn, TakeFrame(hosted, zeroed: true));
+                hosted.Channel.Pop(ppn, TakeFrame(hosted, zeroed: true, ppn));
                 hosted.SpentNanoseconds += Options.Costs.BalloonPop;
                 outcome = Outcome.BalloonPop;
                 break;
 
             case PmapState.Swapped when overwritten:
-                mapper.PageIn(vm, ppn, TakeFrame(hosted, zeroed: false), read: false);
+                mapper.PageIn(vm, ppn, TakeFrame(hosted, zeroed: false, ppn), read: false);
                 outcome = Outcome.SwappedPageOverwritten;
                 break;
 
             case PmapState.Swapped:
-                mapper.PageIn(vm, ppn, TakeFrame(hosted, zeroed: false), read: true);
+                mapper.PageIn(vm, ppn, TakeFrame(hosted, zeroed: false, ppn), read: true);
                 hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
                 outcome = Outcome.SwapIn;
                 break;
@@ -101,6 +103,8 @@ public sealed partial class EsxHost
         marks |= PageMarks.Accessed;
         if (hosted.Victims.WantsTouches)
             hosted.Victims.Touched(ppn);
+        if (kind == AccessKind.Write)
+            sharing?.Written(vm, ppn);
         Time.Observer?.On(new PageTouched(Now, vm.Id, ppn, kind, outcome));
         return outcome;
     }
@@ -116,7 +120,7 @@ public sealed partial class EsxHost
     {
         ContentSeed contents = hosted.TrappedBlocks.TryGetValue(block, out int slot) ? swap.Read(slot) : hosted.Vm.Disk.Read(block);
         Access(hosted, into, AccessKind.Write, overwritten: true);
-        machine.Write(hosted.Vm.Pmap.MpnOf(into), contents);
+        FilledByDevice(hosted, into, contents);
         hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
     }
 
@@ -139,12 +143,15 @@ public sealed partial class EsxHost
 
         if (Access(hosted, from, AccessKind.Read, overwritten: false) == Outcome.SwapIn && toSwapArea)
             vm.Outcomes.Count(Outcome.DoublePaging); // read in only to be written out again (OSDI '02 §3.3)
-        vm.Disk.Write(block, machine.ContentsOf(vm.Pmap.MpnOf(from)));
+        vm.Disk.Write(block, TakenByDevice(hosted, from));
         hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
     }
 
     /// <summary>A free frame. When there is none, somebody's page is written out while the toucher waits.</summary>
-    private Mpn TakeFrame(HostedVm hosted, bool zeroed)
+    /// <param name="hosted">Who asks.</param>
+    /// <param name="zeroed">Whether it must not show what it held.</param>
+    /// <param name="ppn">The page that it is for; null for the monitor itself.</param>
+    private Mpn TakeFrame(HostedVm hosted, bool zeroed, Ppn? ppn = null)
     {
         while (machine.FreeFrames == 0)
         {
@@ -161,7 +168,8 @@ public sealed partial class EsxHost
                 throw new InvalidOperationException("No frame is free, and no page can be paged out: admission control has let in more than memory and swap space hold.");
         }
 
-        Mpn mpn = (zeroed ? machine.AllocateZeroed() : machine.Allocate())!.Value;
+        FrameWish wish = WishFor(hosted.Vm, ppn);
+        Mpn mpn = ((zeroed ? machine.AllocateZeroed(wish) : machine.Allocate(wish)) ?? (zeroed ? machine.AllocateZeroed() : machine.Allocate()))!.Value;
         if (machine.FreeFrames < leaveStateBelow)
             FollowFreeMemory();
         return mpn;

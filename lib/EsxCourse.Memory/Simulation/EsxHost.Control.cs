@@ -118,6 +118,7 @@ public sealed partial class EsxHost
         foreach (Mpn mpn in hosted.OverheadFrames)
             machine.Release(mpn);
         hosted.OverheadFrames.Clear();
+        coloring?.Remove(vm);
         vm.Target = PageCount.Zero;
         hosted.Channel.Target = PageCount.Zero;
         Rebalance();

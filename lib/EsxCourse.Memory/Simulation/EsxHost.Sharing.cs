@@ -1,5 +1,6 @@
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Observation;
+using EsxCourse.Memory.Reclamation;
 using EsxCourse.Memory.Sharing;
 using EsxCourse.Memory.Virtualization;
 
@@ -34,6 +35,18 @@ public sealed partial class EsxHost
         return null;
     }
 
+    // A second's worth of sharing. While memory is short each VM loses a large page a second, so that there is more to share.
+    // course choice: vSphere does so from its state "clear" down; one a second is a rate that can be watched.
+    private void ShareForOneSecond()
+    {
+        if (sharing is null)
+            return;
+        foreach (HostedVm hosted in vms)
+            if (State != ReclamationState.High)
+                sharing.BreakLargePage(hosted.Vm);
+        sharing.ScanForOneSecond();
+    }
+
     // A write to a shared page: the writer gets a copy, or keeps the page if it was the last to use it. Null if the page is not
     // shared any more, because it was itself paged out to find a frame for the copy.
     private Outcome? BreakSharing(HostedVm hosted, Ppn ppn, bool overwritten)
@@ -46,7 +59,7 @@ public sealed partial class EsxHost
             return Outcome.LastSharerWrote;
         }
 
-        Mpn copy = TakeFrame(hosted, zeroed: false);
+        Mpn copy = TakeFrame(hosted, zeroed: false, ppn);
         if (vm.Pmap.StateOf(ppn) != PmapState.Shared)
         {
             machine.Release(copy);

@@ -9,7 +9,7 @@ namespace EsxCourse.Memory.Simulation;
 // A second in the host's life. VMs run in slices of a tenth of a second; after each round of slices the disk's finished writes are
 // noted, the state follows free memory, and the swap daemon gets its orders. Once a second the balloons are polled.
 //
-//     10 x { each VM runs 100 ms, unless it is blocked; Complete; state; swap daemon }  poll balloons; scan for sharing; sample
+//     10 x { each VM runs 100 ms, unless it is blocked; Complete; state; swap daemon }  poll balloons; share, recolour; sample
 //
 // Simplified: every VM has a processor of its own, because memory is the subject here and not scheduling.
 
@@ -57,7 +57,9 @@ public sealed partial class EsxHost
 
         foreach (HostedVm hosted in vms)
             PollBalloon(hosted);
-        sharing?.ScanForOneSecond();
+        ShareForOneSecond();
+        coloring?.RecolorForOneSecond();
+        hotIo?.PassSecond();
         secondsSinceRebalance++;
         if (Now.Microseconds / 1_000_000 % Options.SampleEverySeconds == 0)
             samples.Add(Sample());
@@ -150,7 +152,7 @@ public sealed partial class EsxHost
 
         // In every state the targets aim at more free memory than "high", plus the margin that the way up asks for.
         PageCount one = new(1);
-        PageCount available = machine.FrameCount - new PageCount(running.Sum(v => (long)v.OverheadFrames.Count)) - thresholds.High - thresholds.Margin - one;
+        PageCount available = UsableMemory - new PageCount(running.Sum(v => (long)v.OverheadFrames.Count)) - thresholds.High - thresholds.Margin - one;
         available = PageCount.Max(available, new PageCount(running.Sum(v => v.Vm.Parameters.Min.Value)));
         bool overcommitted = running.Sum(v => v.Vm.Size.Value) > available.Value;
         MemoryClient[] clients = [.. running.Select(v => new MemoryClient(

@@ -1,7 +1,9 @@
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Allocation;
 using EsxCourse.Memory.Ballooning;
+using EsxCourse.Memory.Coloring;
 using EsxCourse.Memory.Guest;
+using EsxCourse.Memory.HotIo;
 using EsxCourse.Memory.Machine;
 using EsxCourse.Memory.Observation;
 using EsxCourse.Memory.Paging;
@@ -17,6 +19,7 @@ namespace EsxCourse.Memory.Simulation;
 //   EsxHost.Access.cs   the main path: what a touch of a page comes to
 //   EsxHost.Time.cs     a second in the host's life: VMs run, balloons are polled, memory is reclaimed
 //   EsxHost.Sharing.cs  what it does with shared pages
+//   EsxHost.Devices.cs  what devices do to memory, and which machine page a page should have
 //   EsxHost.Control.cs  what an administrator, a lecturer or a scenario does to it: parameters, crashes, touches by hand
 //
 // Always (MachineInvariants checks it after every step of the random tests): each frame is free or has exactly its count of
@@ -31,7 +34,9 @@ public sealed partial class EsxHost
     private readonly SwapSpace swap;
     private readonly PageMapper mapper;
     private readonly HostSwap hostSwap;
+    private readonly PageColoring? coloring;
     private readonly ContentSharing? sharing;
+    private readonly HotIoRemapping? hotIo;
     private readonly StateThresholds thresholds;
     private readonly List<HostedVm> vms = [];
     private readonly List<HostSample> samples = [];
@@ -44,13 +49,17 @@ public sealed partial class EsxHost
         Options = options.Checked();
         TaxRate = options.TaxRate;
         Time = new SimulatedTime(clock) { Observer = options.Observer };                               // time passes, and somebody may watch
-        machine = new MachineMemory(options.MachineMemory);                                            // frames that only the server sees
+        machine = new MachineMemory(options.MachineMemory, options.Coloring?.Cache.Colors ?? 1, LowMemory(options)); // frames that only the server sees
         swap = new SwapSpace(options.SwapSpace ?? PageCount.Zero);                                     // a disk to resort to
         mapper = new PageMapper(machine, swap, Time);                                                  // the one writer of PPN -> MPN
         hostSwap = new HostSwap(swap, mapper, Time, options.Costs.DiskAccess, options.Costs.DiskTransfer); // "Can always resort to paging"
+        coloring = options.Coloring is { } colors                                                      // "Page coloring"
+            ? new PageColoring(machine, mapper, Time, colors, options.Seed) : null;
         sharing = options.Sharing is { Enabled: true } how                                             // "Content-based Sharing"
             ? new ContentSharing(machine, Contents, mapper, Time, how, options.Seed) : null;
-        hostSwap.BeforePageOut = sharing is null ? null : sharing.Scan;
+        hostSwap.BeforePageOut = sharing is null ? null : sharing.ScanBeforePageOut;
+        hotIo = options.HotIo is { } devices                                                           // "Hot I/O Page Remapping"
+            ? new HotIoRemapping(machine, mapper, Time, devices, options.Seed) : null;
         thresholds = StateThresholds.For(options.Thresholds, options.MachineMemory);                   // "Four states, with hysteresis"
         leaveStateBelow = (int)StateTransitions.LeftBelow(State, thresholds).Value;
     }
@@ -103,7 +112,9 @@ public sealed partial class EsxHost
         VirtualMachine vm = new(new VmId(vms.Count), options.Name, parameters, Time);
         HostedVm hosted = new(this, vm, options, new BalloonChannel(vm, mapper, Time));
         vms.Add(hosted);
+        coloring?.Add(vm, options.CacheWeight);
         sharing?.Add(vm);
+        hotIo?.Add(vm);
         Time.Observer?.On(new VmAdded(Now, vm.Id, vm.Name, vm.Size));
         for (long page = 0; page < Options.OverheadPerVm.Value; page++)
             hosted.OverheadFrames.Add(TakeFrame(hosted, zeroed: true));
@@ -172,6 +183,8 @@ public sealed partial class EsxHost
                 slots[slot] = slots.GetValueOrDefault(slot) + 1;
         }
 
+        foreach (Mpn mpn in hotIo?.BounceBuffers ?? [])
+            mappers[mpn.Value]++;
         foreach (int slot in hostSwap.PendingSlots)
             slots[slot] = slots.GetValueOrDefault(slot) + 1;
     }
@@ -180,11 +193,15 @@ public sealed partial class EsxHost
 
     private void Admit(VmOptions options, MemoryParameters parameters)
     {
+        if (!(options.CacheWeight > 0))
+            throw new ArgumentException($"CacheWeight is {options.CacheWeight}; it lies above 0.", nameof(options));
+        if (Options.Coloring is { Partition: true } colors && vms.Count(v => v.Vm.IsPoweredOn) == colors.Cache.Colors)
+            throw new BadInputException($"VM {options.Name}", $"the cache is partitioned and has {colors.Cache.Colors} colours, one VM each at most", "take a larger cache, or no partition");
         List<MemoryParameters> all = [.. vms.Where(v => v.Vm.IsPoweredOn).Select(v => v.Vm.Parameters), parameters];
-        PageCount needed = AdmissionControl.Decide(all, Options.OverheadPerVm, machine.FrameCount, PageCount.Zero).SwapNeeded;
+        PageCount needed = AdmissionControl.Decide(all, Options.OverheadPerVm, UsableMemory, PageCount.Zero).SwapNeeded;
         if (Options.SwapSpace is null)
             swap.Capacity = needed;
-        AdmissionDecision decision = AdmissionControl.Decide(all, Options.OverheadPerVm, machine.FrameCount, swap.Capacity);
+        AdmissionDecision decision = AdmissionControl.Decide(all, Options.OverheadPerVm, UsableMemory, swap.Capacity);
         if (!decision.Admitted)
             throw new BadInputException($"VM {options.Name}", $"admission control refuses it: {decision}", "lower its min or its memory, or give the host more");
 

@@ -1,12 +1,16 @@
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Allocation;
 using EsxCourse.Memory.Ballooning;
+using EsxCourse.Memory.Coloring;
+using EsxCourse.Memory.HotIo;
 using EsxCourse.Memory.Observation;
 using EsxCourse.Memory.Paging;
 using EsxCourse.Memory.Reclamation;
 using EsxCourse.Memory.Sharing;
 
 namespace EsxCourse.Memory.Simulation;
+
+// Everything that can be set about a host, in the order of the lecture. A mechanism whose options are null is not there.
 
 /// <summary>What a host is made of. Defaults are the paper's where it gives any.</summary>
 /// <remarks>Use <c>with</c>; checked once when the host is built.</remarks>
@@ -57,12 +61,21 @@ public sealed record HostOptions
     /// <summary>Content-based sharing; null for a host without it.</summary>
     public SharingOptions? Sharing { get; init; }
 
+    /// <summary>Page colouring; null for a host whose pages have no colours.</summary>
+    public ColoringOptions? Coloring { get; init; }
+
+    /// <summary>Devices that do not reach all of memory; null for a host where that does not matter.</summary>
+    public HotIoOptions? HotIo { get; init; }
+
     /// <summary>Who watches, if anyone. It changes nothing.</summary>
     public IMemoryObserver? Observer { get; init; }
 
     internal HostOptions Checked()
     {
         BalloonRate.Checked();
+        Sharing?.Checked();
+        Coloring?.Checked();
+        HotIo?.Checked();
         Sampling.Checked();
         if (RebalanceSeconds < 1 || SampleEverySeconds < 1)
             throw new ArgumentException("RebalanceSeconds and SampleEverySeconds are at least 1.");

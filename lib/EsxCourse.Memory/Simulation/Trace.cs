@@ -13,12 +13,15 @@ namespace EsxCourse.Memory.Simulation;
 //     seed 42
 //     scenario 17            that many lines of YAML follow
 //     …
-//     0 w 118 1d872b 500000  VM, r or w, VPN (-1: nothing), contents in hexadecimal, nanoseconds of thinking
+//     0 w 118 1d872b 500000  VM, r, w or s (send), VPN (-1: nothing), contents in hexadecimal, nanoseconds of thinking
 //     …
 //     end 9c0e66f8a1b2c3d4   the digest of the end
 
 internal sealed class TraceWriter(TextWriter output)
 {
+    /// <summary>The letters of <see cref="AccessKind"/>, in its order.</summary>
+    public const string Letters = "rws";
+
     public void Begin(ulong seed, string scenario)
     {
         string[] lines = scenario.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
@@ -26,7 +29,7 @@ internal sealed class TraceWriter(TextWriter output)
     }
 
     public void Write(VmId vm, WorkloadOperation operation) =>
-        output.Write($"{vm.Value} {(operation.Kind == AccessKind.Write ? 'w' : 'r')} {operation.Vpn} {operation.Contents.Value:x} {operation.ThinkNanoseconds}\n");
+        output.Write($"{vm.Value} {Letters[(int)operation.Kind]} {operation.Vpn} {operation.Contents.Value:x} {operation.ThinkNanoseconds}\n");
 
     public void End(ulong digest) => output.Write($"end {digest:x16}\n");
 }
@@ -62,12 +65,12 @@ internal sealed class Trace
         for (int i = 3 + length; i < lines.Length - 1; i++)
         {
             string[] parts = lines[i].Split(' ');
-            if (parts.Length != 5 || !int.TryParse(parts[0], out int vm) || parts[1] is not ("r" or "w") || !int.TryParse(parts[2], out int vpn)
+            if (parts.Length != 5 || !int.TryParse(parts[0], out int vm) || parts[1].Length != 1 || !TraceWriter.Letters.Contains(parts[1][0]) || !int.TryParse(parts[2], out int vpn)
                 || !ulong.TryParse(parts[3], NumberStyles.HexNumber, null, out ulong contents) || !long.TryParse(parts[4], out long think) || think < 1 || vpn < -1)
-                throw new BadInputException($"{file}:{i + 1}", "not an operation (VM, r or w, VPN, contents, nanoseconds)", "record the trace again");
+                throw new BadInputException($"{file}:{i + 1}", "not an operation (VM, r, w or s, VPN, contents, nanoseconds)", "record the trace again");
             if (!trace.operations.TryGetValue(vm, out Queue<WorkloadOperation>? queue))
                 trace.operations.Add(vm, queue = new Queue<WorkloadOperation>());
-            queue.Enqueue(new WorkloadOperation(vpn, parts[1] == "w" ? AccessKind.Write : AccessKind.Read, new ContentSeed(contents), think));
+            queue.Enqueue(new WorkloadOperation(vpn, (AccessKind)TraceWriter.Letters.IndexOf(parts[1][0], StringComparison.Ordinal), new ContentSeed(contents), think));
         }
 
         if (!lines[^1].StartsWith("end ", StringComparison.Ordinal) || !ulong.TryParse(lines[^1].AsSpan(4), NumberStyles.HexNumber, null, out ulong digest))

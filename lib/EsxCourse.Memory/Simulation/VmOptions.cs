@@ -21,6 +21,9 @@ public sealed record VmOptions(string Name, PageCount Memory)
     /// <summary>What it does; null if the lecturer touches its pages by hand.</summary>
     public WorkloadOptions? Workload { get; init; }
 
+    /// <summary>Its part of a partitioned cache, in proportion to the other VMs' weights; above 0.</summary>
+    public double CacheWeight { get; init; } = 1;
+
     internal MemoryParameters Parameters =>
         new MemoryParameters(Min ?? new PageCount(Memory.Value / 2), Memory, Shares ?? new Shares(10 * Memory.Value)).Checked();
 }

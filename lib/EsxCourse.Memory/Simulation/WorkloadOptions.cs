@@ -7,7 +7,7 @@ namespace EsxCourse.Memory.Simulation;
 // files in its guest, and then touches their pages one after another, with some time to think between two touches.
 
 /// <summary>What a VM does.</summary>
-/// <remarks>The cases: idle, steady, phased, dbench, toucher, boot, database.</remarks>
+/// <remarks>The cases: idle, steady, phased, dbench, toucher, boot, database, network.</remarks>
 public abstract record WorkloadOptions
 {
     /// <summary>Touches of pages for each second of VM time, if none of them had to wait.</summary>
@@ -150,6 +150,26 @@ public sealed record DatabaseWorkload(PageCount Tables, double QueryAtSeconds, d
         AtLeastOnePage(Tables, nameof(Tables));
         if (!(QueryAtSeconds >= 0) || !(QuerySeconds >= 0))
             throw new ArgumentException($"The query begins at {QueryAtSeconds} s for {QuerySeconds} s; neither is below 0.");
+        return base.Checked();
+    }
+}
+
+/// <summary>A network server: fills a buffer of a small ring and sends it, again and again; some packets leave from pages of files instead.</summary>
+/// <param name="Ring">The pages of the ring.</param>
+/// <remarks>OSDI '02 §7: the network transmit path. <see cref="WorkloadOptions.Writes"/> has no meaning here.</remarks>
+public sealed record NetworkWorkload(PageCount Ring) : WorkloadOptions
+{
+    /// <summary>Pages of the file cache that packets may leave from.</summary>
+    public PageCount Files { get; init; }
+
+    /// <summary>Which part of the packets leaves from there, from 0 to 1. course choice: 2 %, hardly any page of them twice.</summary>
+    public double FromFiles { get; init; } = 0.02;
+
+    internal override WorkloadOptions Checked()
+    {
+        AtLeastOnePage(Ring, nameof(Ring));
+        if (Files.Value < 0 || !(FromFiles is >= 0 and <= 1))
+            throw new ArgumentException($"Files is {Files}, FromFiles {FromFiles}; they start at 0, and FromFiles ends at 1.");
         return base.Checked();
     }
 }

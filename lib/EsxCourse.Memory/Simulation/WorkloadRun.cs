@@ -1,5 +1,6 @@
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Guest;
+using EsxCourse.Memory.HotIo;
 using EsxCourse.Memory.Machine;
 using EsxCourse.Memory.Virtualization;
 
@@ -37,11 +38,16 @@ internal sealed class WorkloadRun(WorkloadOptions options, ulong seed, VmId vm, 
     private GuestProcess? files;
     private int sweep;
     private long written;
+    private NetworkTraffic? traffic;
+    private int filled = -1;
 
     public void Start(GuestOs guest, VirtualDisk disk, int boot)
     {
         sweep = 0;
+        filled = -1;
         memory = guest.StartProcess("workload", LargestSet());
+        if (options is NetworkWorkload network)
+            traffic = new NetworkTraffic((int)network.Ring.Value, (int)network.Files.Value, network.FromFiles, random);
         if (options is DbenchWorkload dbench)
         {
             RandomStream contents = new(seed, $"files {vm} boot {boot}");
@@ -58,8 +64,29 @@ internal sealed class WorkloadRun(WorkloadOptions options, ulong seed, VmId vm, 
         BootWorkload boot => sweep < boot.Pages.Value ? Touch(memory, sweep++) : Idle((int)boot.Pages.Value),
         DbenchWorkload dbench => random.Below(4) == 0 ? Touch(memory, random.Below((int)dbench.Clients.Value)) : Touch(files!, FileBlock((int)dbench.Files.Value)),
         DatabaseWorkload database => Database(database, seconds),
+        NetworkWorkload => Network(),
         _ => throw new InvalidOperationException($"{options.GetType().Name} has no run."),
     };
+
+    // A buffer is written, then sent; a page of a file is sent as it is.
+    private WorkloadOperation Network()
+    {
+        if (filled < 0)
+        {
+            (int page, bool isRing) = traffic!.Next();
+            if (isRing)
+            {
+                filled = page;
+                return new WorkloadOperation(memory.FirstVpn + page, AccessKind.Write, Contents(random, (ulong)++written << 32), think);
+            }
+
+            return new WorkloadOperation(memory.FirstVpn + page, AccessKind.Send, ContentSeed.Zero, think);
+        }
+
+        WorkloadOperation send = new(memory.FirstVpn + filled, AccessKind.Send, ContentSeed.Zero, think);
+        filled = -1;
+        return send;
+    }
 
     private WorkloadOperation Database(DatabaseWorkload database, double seconds)
     {
@@ -119,6 +146,7 @@ internal sealed class WorkloadRun(WorkloadOptions options, ulong seed, VmId vm, 
         BootWorkload boot => boot.Pages,
         DbenchWorkload dbench => dbench.Clients,
         DatabaseWorkload database => database.Tables,
+        NetworkWorkload network => network.Ring + network.Files,
         _ => new PageCount(1),
     };
 }

@@ -11,6 +11,9 @@ public enum AccessKind : byte
 
     /// <summary>Changes it.</summary>
     Write,
+
+    /// <summary>Hands it to the network card, which takes it by DMA. To the pmap that is a read.</summary>
+    Send,
 }
 
 /// <summary>A page of a VM was touched.</summary>

@@ -1,10 +1,13 @@
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Ballooning;
+using EsxCourse.Memory.Coloring;
 using EsxCourse.Memory.Guest;
+using EsxCourse.Memory.HotIo;
 using EsxCourse.Memory.Machine;
 using EsxCourse.Memory.Observation;
 using EsxCourse.Memory.Paging;
 using EsxCourse.Memory.Reclamation;
+using EsxCourse.Memory.Sharing;
 using EsxCourse.Memory.Simulation;
 using EsxCourse.Memory.Virtualization;
 
@@ -43,9 +46,47 @@ internal sealed class RandomMachine
             BalloonRate = random.Next(3) == 0 ? BalloonRate.Default : new BalloonRate { FromFreeList = 64, Slowest = 2, Fastest = 32, Increase = 2, SlowPolls = 2, Release = 16 },
             Sampling = new() { PagesPerPeriod = 20, PeriodSeconds = 1 },
             RebalanceSeconds = 3,
+            Sharing = random.Next(4) == 0 ? null : RandomSharing(),
+            Coloring = random.Next(3) == 0 ? RandomColoring() : null,
+            HotIo = random.Next(2) == 0 ? RandomDevices(Math.Min(frames, 4096)) : null,
         });
         for (int i = random.Next(2, 5); i > 0; i--)
             Add();
+    }
+
+    // Weak hashes, small counts and large pages, so that false matches, overflows and breaking come up in a small machine.
+    private SharingOptions RandomSharing() => new()
+    {
+        Scan = (ScanPolicy)random.Next(4),
+        PagesPerSecondPerVm = random.Next(200),
+        PagesPerSecond = random.Next(400),
+        SaltPerVm = random.Next(4) == 0,
+        LargePagePages = random.Next(4) == 0 ? 8 : 1,
+        LargestCountInFrame = random.Next(2) == 0 ? 3 : SharingTable.LargestCountInFrame,
+        Hash = random.Next(3) == 0 ? PageHashes.Truncated(8) : null,
+    };
+
+    private ColoringOptions RandomColoring() => new()
+    {
+        Cache = new CacheGeometry(16 << 10 << random.Next(4), 1 << random.Next(3)),
+        Policy = (ColorPolicy)random.Next(2),
+        Partition = random.Next(2) == 0,
+        RecolorPagesPerSecond = random.Next(20),
+    };
+
+    // A few low pages, soon hot: so that making room comes up, too.
+    private HotIoOptions RandomDevices(int frames)
+    {
+        int reach = random.Next(3, Math.Max(4, frames / 8));
+        return new HotIoOptions
+        {
+            DeviceReach = new PageCount(reach),
+            BouncePages = random.Next(1, 3),
+            Threshold = random.Next(1, 4),
+            Demotion = (DemotionRule)random.Next(3),
+            HalvingSeconds = random.Next(1, 10),
+            Iommu = random.Next(8) == 0,
+        };
     }
 
     public EsxHost Host { get; }
@@ -58,7 +99,8 @@ internal sealed class RandomMachine
         switch (random.Next(100))
         {
             case < 55: Touch(); break;
-            case < 77: Host.Step(); break;
+            case < 73: Host.Step(); break;
+            case < 77: Send(); break;
             case < 80: Pop(); break;
             case < 84: Reboot(Any()); break;
             case < 86: Crash(Any()); break;
@@ -105,7 +147,7 @@ internal sealed class RandomMachine
         }
         catch (BadInputException)
         {
-            return; // admission control
+            return; // admission control, or a partitioned cache without a colour left
         }
 
         Player player = new(vm, Host.Hosted(vm));
@@ -150,7 +192,7 @@ internal sealed class RandomMachine
         {
             int vpn = (start + (sweep ? i : random.Next(width))) % all;
             bool write = random.Next(3) == 0;
-            ContentSeed contents = random.Next(10) == 0 ? ContentSeed.Zero : ContentSeed.Of(77, ++writes);
+            ContentSeed contents = random.Next(10) switch { 0 => ContentSeed.Zero, < 4 => ContentSeed.Of(78, (ulong)random.Next(40)), _ => ContentSeed.Of(77, ++writes) };
             if (!Host.TouchVirtual(player.Hosted, vpn, write ? AccessKind.Write : AccessKind.Read, contents))
                 continue; // the guest is out of memory
             if (write)
@@ -160,6 +202,24 @@ internal sealed class RandomMachine
                 (player.Expected[vpn], player.Lost[vpn]) = (read, false);
             else if (read != player.Expected[vpn])
                 throw new InvalidOperationException($"{player.Vm.Id} VPN {vpn}: read {read:x}, last written {player.Expected[vpn]:x}");
+        }
+    }
+
+    // Some pages are sent again and again; the network card must see what the page holds.
+    private void Send()
+    {
+        Player player = Any();
+        if (player.Hosted.Guest.State != GuestState.Running)
+            return;
+        int first = random.Next(player.Process.Length), ring = random.Next(1, 9);
+        for (int packet = 0; packet < 40; packet++)
+        {
+            int vpn = player.Process.FirstVpn + (first + packet % ring) % player.Process.Length;
+            if (!Host.TouchVirtual(player.Hosted, vpn, AccessKind.Send, ContentSeed.Zero))
+                continue;
+            ContentSeed seen = Host.Transmit(player.Vm, player.Hosted.Guest.Translate(vpn)!.Value);
+            if (seen.Value != player.Expected[vpn])
+                throw new InvalidOperationException($"{player.Vm.Id} VPN {vpn}: the card saw {seen}, last written {player.Expected[vpn]:x}");
         }
     }
 
@@ -213,7 +273,7 @@ internal sealed class RandomMachine
         if (player.Hosted.Guest.Translate(vpn) is { } ppn)
             return pmap.StateOf(ppn) switch
             {
-                PmapState.Mapped => Host.Machine.ContentsOf(pmap.MpnOf(ppn)).Value,
+                PmapState.Mapped or PmapState.Shared => Host.Machine.ContentsOf(pmap.MpnOf(ppn)).Value,
                 PmapState.Swapped => Host.Swap.Read(pmap.SlotOf(ppn)).Value,
                 PmapState state => throw new InvalidOperationException($"{player.Vm.Id} VPN {vpn} is in use and its {ppn} is {state}"),
             };

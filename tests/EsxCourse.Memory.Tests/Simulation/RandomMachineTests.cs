@@ -8,6 +8,7 @@ public sealed class RandomMachineTests
 {
     private const int Machines = 500, StepsEach = 220;
 
+    // A state deeper by two at once cannot come up here: the host looks after every frame it gives away. StateTransitionsTests has them.
     [Fact]
     public void Every_rule_holds_after_every_step_of_random_runs()
     {
@@ -38,7 +39,7 @@ public sealed class RandomMachineTests
             iter: Machines, threads: 2);
 
         List<string> summary = [.. Enum.GetValues<Outcome>().Select(o => $"{o} {seen[o]}")];
-        List<string> rare = [.. Enum.GetValues<Outcome>().Except(NotHere).Where(o => seen[o] < 1_000).Select(o => $"{o} {seen[o]}")];
+        List<string> rare = [.. Enum.GetValues<Outcome>().Where(o => seen[o] < 1_000).Select(o => $"{o} {seen[o]}")];
         for (int from = 0; from < 4; from++)
             for (int to = 0; to < 4; to++)
                 if (Math.Abs(to - from) == 1)
@@ -52,8 +53,4 @@ public sealed class RandomMachineTests
         Assert.True(steps >= 100_000, $"{steps} steps");
         Assert.True(rare.Count == 0, "came up less than 1,000 times: " + string.Join(", ", rare) + "; all: " + string.Join(", ", summary));
     }
-
-    // These need sharing, which these machines do without. (A state deeper by two at once cannot come up here: the host looks after every frame it gives
-    // away. StateTransitionsTests has them.)
-    private static readonly Outcome[] NotHere = [.. Enum.GetValues<Outcome>().Where(o => o is >= Outcome.CopyOnWrite and <= Outcome.LargePageBroken)];
 }
