@@ -33,13 +33,14 @@ internal sealed class AnswerText
 
     private static readonly HashSet<string> NegationEnds = ["and", "that", "what", "how", "who", "whose", "why"];
 
-    private readonly bool[] negated;
+    // By word: the negations in whose scope it stands.
+    private readonly List<int>[] negations;
 
     public AnswerText(string text)
     {
         Text = text;
         Words = Cut(text);
-        negated = Negate(Words);
+        negations = Negate(Words);
     }
 
     public string Text { get; }
@@ -48,13 +49,18 @@ internal sealed class AnswerText
 
     public int Sentences => Words.Count == 0 ? 0 : Words[^1].Sentence + 1;
 
-    /// <summary>Whether any of the words from <paramref name="first"/> to <paramref name="last"/> is denied.</summary>
-    public bool IsNegated(int first, int last)
+    /// <summary>Whether any of the words from <paramref name="first"/> to <paramref name="last"/> is denied by a word outside of them.</summary>
+    /// <remarks>So "no mapping", asked for as such, is not denied by its own "no".</remarks>
+    public bool IsNegated(int first, int last) => Enumerable.Range(first, last - first + 1).Any(at => negations[at].Any(by => by < first || by > last));
+
+    /// <summary>The text of the clauses that hold the words from <paramref name="first"/> to <paramref name="last"/>: start and end, exclusive.</summary>
+    public (int Start, int End) Clauses(int first, int last)
     {
-        for (int at = first; at <= last; at++)
-            if (negated[at])
-                return true;
-        return false;
+        while (first > 0 && Words[first - 1].Clause == Words[first].Clause)
+            first--;
+        while (last + 1 < Words.Count && Words[last + 1].Clause == Words[last].Clause)
+            last++;
+        return (Words[first].Start, Words[last].End);
     }
 
     private static List<Word> Cut(string text)
@@ -122,9 +128,9 @@ internal sealed class AnswerText
         return rest.Length > 0 && (rest[0] is '\n' or '\r' or '*' or '•' || rest.StartsWith("- ", StringComparison.Ordinal) || (char.IsDigit(rest[0]) && rest.Length > 1 && rest[1] is '.' or ')'));
     }
 
-    private static bool[] Negate(IReadOnlyList<Word> words)
+    private static List<int>[] Negate(IReadOnlyList<Word> words)
     {
-        bool[] negated = new bool[words.Count];
+        List<int>[] negations = [.. words.Select(_ => new List<int>())];
         for (int at = 0; at < words.Count; at++)
         {
             if (!Negators.Contains(words[at].Lower))
@@ -139,12 +145,12 @@ internal sealed class AnswerText
             {
                 if (!whole && (words[reached].Clause != words[at].Clause || reached > at + NegationReach || NegationEnds.Contains(words[reached].Lower)))
                     break;
-                negated[reached] = true;
+                negations[reached].Add(at);
                 if (!whole && Knowing.Contains(words[reached].Stem))
                     break;
             }
         }
 
-        return negated;
+        return negations;
     }
 }

@@ -72,7 +72,7 @@ internal static class FreeTextScorer
 
         FoundConcept Evidence(Concept concept, Sighting sighting)
         {
-            int start = text.Words[sighting.First].Start, end = text.Words[sighting.Last].End;
+            (int start, int end) = text.Clauses(sighting.First, sighting.Last);
             return new FoundConcept(concept, start, end - start, answer[start..end]);
         }
 
