@@ -1,5 +1,7 @@
 using EsxCourse.Contracts;
+using EsxCourse.Quiz.Bank;
 using EsxCourse.Quiz.Reading;
+using EsxCourse.Quiz.Variants;
 
 namespace EsxCourse.Quiz;
 
@@ -40,4 +42,24 @@ public sealed class QuizBank
     public QuizFile Find(string name) =>
         Quizzes.FirstOrDefault(quiz => quiz.Name == name)
         ?? throw new BadInputException(name, $"no such quiz in {Folder}", Nearest.Advice(name, [.. Quizzes.Select(quiz => quiz.Name)]));
+
+    /// <summary>Puts a student's paper together: draws from the bank what the quiz asks for, then draws orders and numbers.</summary>
+    /// <param name="quiz">The quiz; one without draws is only varied.</param>
+    /// <param name="seed">The student's seed. The same seed gives the same paper.</param>
+    /// <exception cref="BadInputException">The quiz asks for a topic that the bank lacks, or for more questions than it has.</exception>
+    public QuizFile Assemble(QuizFile quiz, long seed)
+    {
+        List<QuizItem> items = [.. quiz.Items];
+        foreach (Draw draw in quiz.Draws)
+        {
+            QuizFile topic = Quizzes.FirstOrDefault(other => other.Name == draw.Topic)
+                ?? throw new BadInputException(draw.Place, $"the bank has no topic '{draw.Topic}'", Nearest.Advice(draw.Topic, [.. Quizzes.Select(other => other.Name)]));
+            QuizItem[] eligible = [.. topic.Items.Where(item => (draw.Difficulty is null || item.Difficulty == draw.Difficulty) && items.All(other => other.Id != item.Id))];
+            if (eligible.Length < draw.Count)
+                throw new BadInputException(draw.Place, $"asks for {draw.Count} questions of '{draw.Topic}', which has {eligible.Length} that fit", $"write 'count: {eligible.Length}' or less, or leave the difficulty out");
+            items.AddRange(new SeedStream(seed, $"{quiz.Name}/{draw.Topic}/{draw.Difficulty}").Shuffle(eligible).Take(draw.Count));
+        }
+
+        return (quiz with { Items = items, Draws = [] }).Vary(seed);
+    }
 }

@@ -29,7 +29,17 @@ public sealed record QuizScore(QuizFile Quiz, string? Student, IReadOnlyList<Que
 /// <param name="NeedsConfirmation">Whether a human has to confirm the points.</param>
 public sealed record QuestionScore(
     QuizItem Item, string Answer, double Points, double Max, IReadOnlyList<FoundConcept> Found, IReadOnlyList<Concept> Missed,
-    IReadOnlyList<FoundConcept> Mistakes, IReadOnlyList<string> Remarks, double Confidence, bool NeedsConfirmation);
+    IReadOnlyList<FoundConcept> Mistakes, IReadOnlyList<string> Remarks, double Confidence, bool NeedsConfirmation)
+{
+    /// <summary>For all but free text: each part that was judged.</summary>
+    public IReadOnlyList<Feedback> Feedback { get; init; } = [];
+}
+
+/// <summary>One judged part of an answer: an option, a number, a pair, a place or a gap.</summary>
+/// <param name="Part">What was answered.</param>
+/// <param name="Right">Whether it is right.</param>
+/// <param name="Why">Why.</param>
+public sealed record Feedback(string Part, bool Right, string Why);
 
 /// <summary>A concept and the place in the answer that states it.</summary>
 /// <param name="Concept">The concept.</param>

@@ -22,11 +22,12 @@ public static class QuizScorer
     }
 
     /// <summary>Scores one answer.</summary>
-    /// <param name="item">The question.</param>
+    /// <param name="item">The question as the student saw it, that is, after <see cref="QuizItem.Vary"/> if it was varied.</param>
     /// <param name="answer">The answer as written.</param>
+    /// <exception cref="ArgumentException">The question is computed and its numbers are not drawn yet.</exception>
     public static QuestionScore Score(QuizItem item, string answer) => item switch
     {
         FreeTextItem freeText => FreeTextScorer.Score(freeText, answer),
-        _ => throw new ArgumentException($"No scorer for {item.GetType().Name}.", nameof(item)),
+        _ => ClosedScorer.Score(item, answer),
     };
 }

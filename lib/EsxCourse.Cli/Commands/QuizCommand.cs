@@ -23,10 +23,11 @@ internal static class QuizCommand
         command.SetAction(parsed =>
         {
             QuizBank bank = QuizBank.Load(Folder());
+            QuizFile[] quizzes = [.. bank.Quizzes.Select(quiz => bank.Assemble(quiz, seed: 1))];
             if (parsed.GetValue(json))
-                Print(bank.Quizzes.Select(quiz => new { quiz.Name, quiz.Title, questions = quiz.Items.Count, quiz.Pick, minutes = quiz.TimeLimit?.TotalMinutes, quiz.MaxPoints }));
+                Print(quizzes.Select(quiz => new { quiz.Name, quiz.Title, questions = quiz.Items.Count, quiz.Pick, minutes = quiz.TimeLimit?.TotalMinutes, quiz.MaxPoints }));
             else
-                foreach (QuizFile quiz in bank.Quizzes)
+                foreach (QuizFile quiz in quizzes)
                     Console.WriteLine($"{quiz.Name,-24} {quiz.Title}: {Rules(quiz)}");
             return CommandLine.Done;
         });
@@ -72,10 +73,11 @@ internal static class QuizCommand
         Argument<string> name = QuizArgument();
         Option<bool> json = JsonOption();
         Option<string?> student = new("--student") { Description = "Who answers.", HelpName = "NAME" };
-        Command command = new("take", "Take a quiz here: pick, answer, and see the score. Reads lines, so that answers may come from a pipe.") { name, student, json };
+        Option<long> seed = SeedOption();
+        Command command = new("take", "Take a quiz here: pick, answer, and see the score. Reads lines, so that answers may come from a pipe.") { name, student, seed, json };
         command.SetAction(async (parsed, stop) =>
         {
-            QuizFile quiz = Open(parsed.GetRequiredValue(name));
+            QuizFile quiz = Open(parsed.GetRequiredValue(name), parsed.GetValue(seed));
             TerminalQuiz terminal = new(Console.In, parsed.GetValue(json) ? Console.Error : Console.Out, TimeProvider.System);
             AnswerSheet? sheet = await terminal.TakeAsync(quiz, stop);
             if (sheet is null)
@@ -90,11 +92,12 @@ internal static class QuizCommand
     {
         Argument<string> name = QuizArgument();
         Argument<string> answers = new("answers") { Description = "A YAML file: 'quiz: NAME' and 'answers:' with one 'ID: |' for each picked question." };
+        Option<long> seed = SeedOption();
         Option<bool> json = JsonOption();
-        Command command = new("score", "Score answers from a file.") { name, answers, json };
+        Command command = new("score", "Score answers from a file.") { name, answers, seed, json };
         command.SetAction(parsed =>
         {
-            QuizFile quiz = Open(parsed.GetRequiredValue(name));
+            QuizFile quiz = Open(parsed.GetRequiredValue(name), parsed.GetValue(seed));
             Show(QuizScorer.Score(quiz, AnswerSheet.Load(parsed.GetRequiredValue(answers), quiz)), parsed.GetValue(json));
             return CommandLine.Done;
         });
@@ -128,6 +131,8 @@ internal static class QuizCommand
                 missed = question.Missed.Select(concept => new { concept.Name, concept.Says, concept.Weight }),
                 mistakes = question.Mistakes.Select(Evidence),
                 question.Remarks,
+                question.Feedback,
+                key = question.Item is FreeTextItem ? null : question.Item.Key,
                 question.Item.Explanation,
                 cites = question.Item.Cites.Select(cite => cite.Text),
             }),
@@ -136,7 +141,15 @@ internal static class QuizCommand
         static object Evidence(FoundConcept found) => new { found.Concept.Name, found.Concept.Says, found.Concept.Weight, found.Evidence, found.Start, found.Length };
     }
 
-    private static QuizFile Open(string name) => File.Exists(name) || name.EndsWith(".yaml", StringComparison.Ordinal) ? QuizFile.Load(name) : QuizBank.Load(Folder()).Find(name);
+    private static QuizFile Open(string name, long seed)
+    {
+        bool isFile = File.Exists(name) || name.EndsWith(".yaml", StringComparison.Ordinal);
+        QuizFile? file = isFile ? QuizFile.Load(name) : null;
+        if (file is { Draws.Count: 0 })
+            return file.Vary(seed);
+        QuizBank bank = QuizBank.Load(Folder());
+        return bank.Assemble(file ?? bank.Find(name), seed);
+    }
 
     private static string Rules(QuizFile quiz) =>
         (quiz.Pick == quiz.Items.Count ? $"{quiz.Items.Count} questions" : $"pick {quiz.Pick} of {quiz.Items.Count}")
@@ -145,6 +158,9 @@ internal static class QuizCommand
     private static string Folder() => Path.Combine(KitRoot.Find(), "exercises", "quizzes");
 
     private static Argument<string> QuizArgument() => new("quiz") { Description = "A quiz of the kit by name (see 'esx quiz list'), or a quiz file." };
+
+    private static Option<long> SeedOption() =>
+        new("--seed") { Description = "The student's seed: the order of options and, in computed questions, the numbers. Score with the seed that the quiz was taken with.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     private static Option<bool> JsonOption() => new("--json") { Description = "Print one JSON document and nothing else." };
 

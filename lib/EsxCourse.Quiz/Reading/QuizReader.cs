@@ -12,11 +12,10 @@ internal static class QuizReader
 
     public static QuizFile Read(string path, YamlMap map)
     {
-        map.Allow("title", "intro", "pick", "minutes", "graceSeconds", "items");
+        map.Allow("title", "intro", "pick", "minutes", "graceSeconds", "practice", "items", "draw");
         string title = map.Text("title", "Ballooning");
-        IReadOnlyList<YamlMap> entries = map.Maps("items");
         List<QuizItem> items = [];
-        foreach (YamlMap entry in entries)
+        foreach (YamlMap entry in map.Maps("items", required: !map.Has("draw")))
         {
             QuizItem item = ItemReader.Read(entry);
             if (items.Any(other => other.Id == item.Id))
@@ -24,13 +23,25 @@ internal static class QuizReader
             items.Add(item);
         }
 
-        int pick = map.Whole("pick", 1, items.Count, items.Count);
+        List<Draw> draws = [];
+        foreach (YamlMap entry in map.Maps("draw", required: false))
+        {
+            entry.Allow("topic", "count", "difficulty");
+            draws.Add(new Draw(entry.Text("topic", "ballooning"), entry.Whole("count", 1, 100, 1), entry.Has("difficulty") ? entry.Whole("difficulty", 1, 3, 1) : null, entry.Place));
+        }
+
+        int count = items.Count + draws.Sum(draw => draw.Count);
+        int pick = map.Whole("pick", 1, count, count);
         double? minutes = map.Has("minutes") ? map.Number("minutes", 0.1, MostMinutes, "5") : null;
         double grace = map.Number("graceSeconds", 0, 600, otherwise: 0);
         if (minutes is null && map.Has("graceSeconds"))
             throw new BadInputException(map.PlaceOf("graceSeconds"), "grace without a time limit means nothing", "add 'minutes: 5' or take the line out");
         return new QuizFile(
             Path.GetFileNameWithoutExtension(path), path, title, map.OptionalText("intro") ?? "", pick,
-            minutes is { } limit ? TimeSpan.FromMinutes(limit) : null, TimeSpan.FromSeconds(grace), items);
+            minutes is { } limit ? TimeSpan.FromMinutes(limit) : null, TimeSpan.FromSeconds(grace), items)
+        {
+            Draws = draws,
+            Practice = map.Flag("practice", otherwise: false),
+        };
     }
 }

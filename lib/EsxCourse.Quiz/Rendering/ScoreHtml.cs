@@ -41,6 +41,8 @@ public static class ScoreHtml
         List(html, "Found", "✓", question.Found.Select(found => found.Concept));
         List(html, "Missing", "–", question.Missed);
         List(html, "Wrong", "✗", question.Mistakes.Select(mistake => mistake.Concept));
+        if (question.Feedback.Count > 0)
+            html.AppendLine($"<ul>{string.Concat(question.Feedback.Select(part => $"<li><span aria-hidden=\"true\">{(part.Right ? '✓' : '✗')}</span> {(part.Right ? "Right" : "Wrong")}: {Escape(part.Part)}. {Escape(part.Why)}</li>"))}</ul>");
         foreach (string remark in question.Remarks)
             html.AppendLine($"<p>{Escape(remark)}</p>");
         html.AppendLine($"<p><strong>Why.</strong> {Escape(question.Item.Explanation)} <cite>{Escape(string.Join("; ", question.Item.Cites))}</cite></p>");

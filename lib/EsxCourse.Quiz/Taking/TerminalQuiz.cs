@@ -1,11 +1,12 @@
 using EsxCourse.Contracts;
 using EsxCourse.Quiz.Bank;
+using EsxCourse.Quiz.Rendering;
 
 namespace EsxCourse.Quiz.Taking;
 
 /// <summary>A quiz taken by reading lines and writing lines: at a terminal, or from a pipe.</summary>
 /// <remarks>
-/// The questions are shown, the student picks by number and types each answer, ended by an empty line. Every line counts from the moment it is
+/// The questions are shown, the student picks by number and types each answer, which an empty line ends if it is free text. Every line counts from the moment it is
 /// entered, so that the end of the time finds the answer as far as it was written. A blocked reader is left behind when the time is over.
 /// </remarks>
 /// <param name="input">Where the student types.</param>
@@ -31,8 +32,14 @@ public sealed class TerminalQuiz(TextReader input, TextWriter output, TimeProvid
         if (!await PickAsync(session, stop))
             return session.IsOver ? TimeIsUp(session) : null;
         foreach (string id in session.Picked)
-            if (!await AnswerAsync(session, quiz.Items.First(item => item.Id == id), stop))
+        {
+            QuizItem item = quiz.Items.First(item => item.Id == id);
+            if (!await AnswerAsync(session, item, stop))
                 return TimeIsUp(session);
+            if (quiz.Practice)
+                ScoreText.Write(QuizScorer.Score(item, session.HandIn().Answers[id]), output);
+        }
+
         return session.HandIn();
     }
 
@@ -68,8 +75,9 @@ public sealed class TerminalQuiz(TextReader input, TextWriter output, TimeProvid
     private async Task<bool> AnswerAsync(QuizSession session, QuizItem item, CancellationToken stop)
     {
         output.WriteLine();
-        output.WriteLine(item.Ask);
-        output.WriteLine($"Type your answer; an empty line ends it{Left(session)}.");
+        QuestionText.Write(item, output);
+        bool sentences = item is FreeTextItem;
+        output.WriteLine($"Type your answer: {item.Form}{(sentences ? "; an empty line ends it" : "")}{Left(session)}.");
         List<string> lines = [];
         while (true)
         {
@@ -83,6 +91,8 @@ public sealed class TerminalQuiz(TextReader input, TextWriter output, TimeProvid
             lines.Add(line);
             if (!session.Write(item.Id, string.Join('\n', lines)))
                 return false;
+            if (!sentences)
+                return true;
         }
     }
 

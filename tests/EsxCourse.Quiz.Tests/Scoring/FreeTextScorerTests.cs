@@ -1,3 +1,5 @@
+using EsxCourse.Quiz.Bank;
+
 namespace EsxCourse.Quiz.Tests.Scoring;
 
 /// <summary>The scorer against fifty hand-graded answers, and its rules one by one.</summary>
@@ -41,7 +43,7 @@ public sealed class FreeTextScorerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_model_answer_scores_full() => Assert.All(Quizzes.Faux.Items.Cast<Bank.FreeTextItem>(), item =>
+    public void Every_model_answer_scores_full() => Assert.All(Quizzes.Faux.Items.Cast<FreeTextItem>(), item =>
         Assert.Equal(item.Points, QuizScorer.Score(item, item.ModelAnswer).Points));
 
     [Fact]
@@ -67,7 +69,7 @@ public sealed class FreeTextScorerTests(ITestOutputHelper output)
     [Fact]
     public void A_mistake_keeps_an_answer_from_full_marks()
     {
-        string model = Quizzes.Faux.Items.OfType<Bank.FreeTextItem>().Single(item => item.Id == "balloon").ModelAnswer;
+        string model = Quizzes.Faux.Items.OfType<FreeTextItem>().Single(item => item.Id == "balloon").ModelAnswer;
         Assert.True(Score("balloon", model + " If the guest does touch it, the VM crashes.").Points < 5);
     }
 
