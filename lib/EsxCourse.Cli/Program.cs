@@ -7,6 +7,7 @@ RootCommand root = new("EsxCourse: the lecture on memory management in VMware ES
 {
     DoctorCommand.Create(),
     QuizCommand.Create(),
+    DrillCommand.Create(),
 };
 
 // Without a verb, say what there is.

@@ -18,13 +18,13 @@ internal static class MarketTemplates
         new("settled-price", "market", "The price at which the market settles", ["§5.2"], SettledPrice),
     ];
 
-    private static Draft VictimPrice(SeedStream draw)
+    private static NumberDraft VictimPrice(SeedStream draw)
     {
         TaxRate tax = new(draw.OneOf(0.5, 0.75, 0.8));
         (long Shares, long Pages, int Active)[] drawn = [.. Enumerable.Range(0, 3).Select(_ => (100L * draw.Between(5, 60), 1000L * draw.Between(1, 5), 5 * draw.Between(2, 19)))];
         MemoryClient[] vms = [.. drawn.Select(vm => Client(vm.Shares, vm.Pages, vm.Pages * vm.Active / 100, vm.Pages))];
         int victim = MinFundingRevocation.Victim(vms, tax)!.Value, untaxed = MinFundingRevocation.Victim(vms, TaxRate.None)!.Value;
-        return new Draft(
+        return new NumberDraft(
             "Memory is short. " + string.Join(" ", vms.Select((vm, at) => $"VM {at + 1}: {vm.Shares}, {vm.Allocated}, {drawn[at].Active} % active.")) + $" τ is {tax}. Min-funding revocation takes a page from one of them. "
             + "Which price ρ does that one pay?",
             vms[victim].SharesPerPage(tax), 3, "shares per page", "The victim is the VM with the lowest ρ after tax.")
@@ -46,7 +46,7 @@ internal static class MarketTemplates
         int Largest() => Enumerable.Range(0, vms.Length).MaxBy(at => vms[at].Allocated.Value);
     }
 
-    private static Draft PagesRevoked(SeedStream draw)
+    private static NumberDraft PagesRevoked(SeedStream draw)
     {
         int pages = draw.OneOf(10, 12, 16, 20), shares = pages * draw.OneOf(5, 10, 20), active = pages * draw.Between(2, 4) / 10;
         TaxRate tax = new(draw.OneOf(0.75, 0.8, 0.9));
@@ -59,7 +59,7 @@ internal static class MarketTemplates
         int untaxed = MinFundingRevocation.Satisfy(vms, 1, wanted, TaxRate.None).Count();
         MemoryClient[] constant = [vms[0], Client(shares, pages, pages, 4 * pages)];
         int notGrowing = MinFundingRevocation.Satisfy(constant, 1, wanted, tax).Count();
-        return new Draft(
+        return new NumberDraft(
             $"Two VMs hold {pages} pages and {shares} shares each. Of VM 1's pages {active} are active; VM 2 uses all it has and would use any more it got. τ is {tax}. VM 2 asks for pages; ρ is worked out anew "
             + "after each page. How many pages does VM 1 lose?",
             steps.Length, 0, "pages", "A page moves while VM 1 pays less than VM 2. With each one ρ of VM 1 rises, and that of VM 2 falls, until taking stops.")
@@ -75,12 +75,12 @@ internal static class MarketTemplates
         };
     }
 
-    private static Draft SettledPages(SeedStream draw)
+    private static NumberDraft SettledPages(SeedStream draw)
     {
         (MemoryClient[] vms, PageCount total, TaxRate tax, long activeIdle, long activeBusy) = Settling(draw);
         MarketEquilibrium settled = MarketEquilibrium.Solve(vms, total, tax);
         double shortForm = (tax.Value * activeIdle) + (0.5 * (total.Value - (tax.Value * (activeIdle + activeBusy))));
-        return new Draft(
+        return new NumberDraft(
             $"Two VMs with equal shares share {total.Value} MB. The idle one has {activeIdle} MB active, the busy one {activeBusy} MB; τ is {tax}. Where does the market settle: how many MB has the idle VM?",
             settled.Pages[0], 1, "MB", "At the end both pay the same ρ. A VM all of whose memory is active pays S/P; another one holds τA + (1-τ) S/ρ.")
         {
@@ -101,12 +101,12 @@ internal static class MarketTemplates
         };
     }
 
-    private static Draft SettledPrice(SeedStream draw)
+    private static NumberDraft SettledPrice(SeedStream draw)
     {
         (MemoryClient[] vms, PageCount total, TaxRate tax, long activeIdle, long activeBusy) = Settling(draw);
         MarketEquilibrium settled = MarketEquilibrium.Solve(vms, total, tax);
         double untaxed = MarketEquilibrium.Solve(vms, total, TaxRate.None).Price;
-        return new Draft(
+        return new NumberDraft(
             $"Two VMs with {vms[0].Shares} each share {total.Value} MB. One has {activeIdle} MB active, the other {activeBusy} MB; τ is {tax}. At which price ρ, in shares per MB, does the market settle?",
             settled.Price, 3, "shares per MB", "It is the one price at which what both hold adds up to all memory.")
         {

@@ -21,10 +21,10 @@ internal static class TaxTemplates
         new("fixed-price", "tax", "Pages that go at a fixed market price", Sources, FixedPrice),
     ];
 
-    private static Draft IdlePageCost(SeedStream draw)
+    private static NumberDraft IdlePageCost(SeedStream draw)
     {
         TaxRate tax = new(draw.OneOf(0.2, 0.5, 0.6, 0.75, 0.8, 0.9));
-        return new Draft($"The idle memory tax rate τ is {tax}. What is the idle page cost k?", tax.IdlePageCost, 2, "",
+        return new NumberDraft($"The idle memory tax rate τ is {tax}. What is the idle page cost k?", tax.IdlePageCost, 2, "",
             "k = 1/(1-τ): what an idle page costs when an active one costs 1.")
         {
             Traps =
@@ -37,11 +37,11 @@ internal static class TaxTemplates
         };
     }
 
-    private static Draft Rate(SeedStream draw)
+    private static NumberDraft Rate(SeedStream draw)
     {
         TaxRate tax = new(draw.OneOf(0.5, 0.6, 0.75, 0.8, 0.9));
         double k = tax.IdlePageCost;
-        return new Draft($"An idle page costs {k:0.##} times as much as an active one. What is the tax rate τ, in percent?", tax.Value * 100, 0, "%",
+        return new NumberDraft($"An idle page costs {k:0.##} times as much as an active one. What is the tax rate τ, in percent?", tax.Value * 100, 0, "%",
             "τ = 1 - 1/k, the largest fraction of idle pages that may be taken.")
         {
             Tolerance = 0.5,
@@ -54,12 +54,12 @@ internal static class TaxTemplates
         };
     }
 
-    private static Draft SharesPerPage(SeedStream draw)
+    private static NumberDraft SharesPerPage(SeedStream draw)
     {
         (Shares shares, PageCount pages, PageCount active, TaxRate tax) = Vm(draw);
         double f = IdleMemoryTax.ActiveFraction(active, pages), k = tax.IdlePageCost;
         double answer = IdleMemoryTax.SharesPerPage(shares, pages, f, tax);
-        return new Draft(
+        return new NumberDraft(
             $"A VM has {pages} and {shares}; {f * 100:0} % of its pages are active. The tax rate τ is {tax}. How many shares per page (ρ) does it pay?",
             answer, 2, "shares per page", "ρ = S / (P (f + k (1-f))): the idle part of the VM counts k times.")
         {
@@ -79,11 +79,11 @@ internal static class TaxTemplates
         };
     }
 
-    private static Draft IdlePrice(SeedStream draw)
+    private static NumberDraft IdlePrice(SeedStream draw)
     {
         (Shares shares, PageCount pages, PageCount active, TaxRate tax) = Vm(draw);
         double price = IdleMemoryTax.SharesPerPage(shares, pages, active, tax), k = tax.IdlePageCost;
-        return new Draft(
+        return new NumberDraft(
             $"A VM with {shares} holds {pages}, of which {active.Value} are active; τ is {tax}. All of its shares are spent on its pages. How many go to one idle page?",
             k * price, 2, "shares", "ρ is one price for the whole VM: an active page costs ρ, an idle one kρ, and the bill comes to all its shares.")
         {
@@ -102,12 +102,12 @@ internal static class TaxTemplates
         };
     }
 
-    private static Draft SlideBill(SeedStream draw)
+    private static NumberDraft SlideBill(SeedStream draw)
     {
         (Shares shares, PageCount pages, PageCount active, TaxRate tax) = Vm(draw);
         double market = IdleMemoryTax.SharesPerPage(shares, pages, 1, TaxRate.None), price = IdleMemoryTax.SharesPerPage(shares, pages, active, tax);
         long idle = pages.Value - active.Value;
-        return new Draft(
+        return new NumberDraft(
             $"Bill a VM as the slide “Tax example” does: {shares}, {pages}, {active.Value} of them active, τ = {tax}; the market price of a page is {market:0.##} shares. What is the total?",
             (active.Value * market) + (idle * price), 1, "shares",
             "The slide charges active pages the market price and idle pages ρ. It is not the paper's bill, in which ρ is one price for the whole VM and the sum is always S.")
@@ -120,13 +120,13 @@ internal static class TaxTemplates
             ],
             Worked =
             [
-                $"ρ = {price:0.00}", $"{active.Value} active pages x {market:0.##} = {active.Value * market:0.##}", $"{idle} idle pages x {price:0.00} = {idle * price:0.0}",
-                $"together {(active.Value * market) + (idle * price):0.0} shares",
+                $"ρ = {price:0.00}", $"{active.Value} active pages x {market:0.##} = {active.Value * market:0.##}", $"{idle} idle pages x {price:0.00} = {idle * price:F1}",
+                $"together {(active.Value * market) + (idle * price):F1} shares",
             ],
         };
     }
 
-    private static Draft FixedPrice(SeedStream draw)
+    private static NumberDraft FixedPrice(SeedStream draw)
     {
         (Shares shares, PageCount pages, PageCount active, TaxRate tax) = Vm(draw);
         double market = IdleMemoryTax.SharesPerPage(shares, pages, 1, TaxRate.None), f = IdleMemoryTax.ActiveFraction(active, pages);
@@ -134,7 +134,7 @@ internal static class TaxTemplates
         long kept = Keep(held => IdleMemoryTax.SharesPerPage(shares, held, active, tax), worked);
         long heldFixed = Keep(held => IdleMemoryTax.SharesPerPage(shares, held, f, tax), []);
         double slide = Math.Ceiling(((active.Value * market) + ((pages.Value - active.Value) * IdleMemoryTax.SharesPerPage(shares, pages, active, tax)) - 1e-9) / market);
-        return new Draft(
+        return new NumberDraft(
             $"A VM with {shares} holds {pages}, {active.Value} of them active; τ is {tax}. The market price stays at {market:0.##} shares per page. A page is taken while the VM's ρ is below it. "
             + "How many whole pages go?",
             pages.Value - kept, 0, "pages", "While ρ is below the market price the VM pays too little, and a page goes. Each page that goes raises ρ twice: P falls, and f rises.")

@@ -1,24 +1,21 @@
+using EsxCourse.Memory.Machine;
+
 namespace EsxCourse.Quiz.Variants;
 
-// A student's stream of random numbers for one question: SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number
-// generators", OOPSLA 2014), started from the seed and the question's id by FNV-1a. Adding a question to a quiz changes no other question,
-// and the same seed gives the same paper on every machine.
-internal sealed class SeedStream
+// What a question draws from a student's seed. Each question has a stream of its own, named by its id, so that adding a question to a quiz changes no
+// other, and the same seed gives the same paper on every machine (the generator is the memory manager's, RandomStream).
+internal sealed class SeedStream(long seed, string name)
 {
-    private ulong state;
-
-    public SeedStream(long seed, string name)
-    {
-        state = unchecked((ulong)seed) ^ 0xcbf29ce484222325;
-        foreach (char letter in name)
-            state = unchecked((state ^ letter) * 0x100000001b3);
-    }
+    private readonly RandomStream random = new(unchecked((ulong)seed), name);
 
     /// <summary>A whole number from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
-    public int Between(int low, int high) => low + (int)(Next() % (ulong)(high - low + 1));
+    public int Between(int low, int high) => low + random.Below(high - low + 1);
 
     /// <summary>One of the values.</summary>
-    public T OneOf<T>(params IReadOnlyList<T> values) => values[Between(0, values.Count - 1)];
+    public T OneOf<T>(params IReadOnlyList<T> values) => values[random.Below(values.Count)];
+
+    /// <summary>Bits for a part that wants a seed of its own.</summary>
+    public ulong Bits() => random.NextBits();
 
     /// <summary>The values in another order (Fisher and Yates).</summary>
     public IReadOnlyList<T> Shuffle<T>(IReadOnlyList<T> values)
@@ -26,21 +23,10 @@ internal sealed class SeedStream
         T[] shuffled = [.. values];
         for (int at = shuffled.Length - 1; at > 0; at--)
         {
-            int other = Between(0, at);
+            int other = random.Below(at + 1);
             (shuffled[at], shuffled[other]) = (shuffled[other], shuffled[at]);
         }
 
         return shuffled;
-    }
-
-    private ulong Next()
-    {
-        unchecked
-        {
-            state += 0x9e3779b97f4a7c15;
-            ulong mixed = (state ^ (state >> 30)) * 0xbf58476d1ce4e5b9;
-            mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
-            return mixed ^ (mixed >> 31);
-        }
     }
 }

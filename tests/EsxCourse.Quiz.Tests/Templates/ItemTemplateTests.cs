@@ -8,8 +8,10 @@ public sealed class ItemTemplateTests
 {
     public static TheoryData<string> Names() => [.. ItemTemplate.All.Select(template => template.Name)];
 
-    private static IReadOnlyList<NumericItem> Variants(string name) =>
-        [.. Enumerable.Range(1, 60).Select(seed => (NumericItem)ItemTemplate.Find(name)!.Draw(new SeedStream(seed, name), name, 1))];
+    private static IReadOnlyList<QuizItem> Variants(string name) =>
+        [.. Enumerable.Range(1, 60).Select(seed => ItemTemplate.Find(name)!.Draw(new SeedStream(seed, name), name, 1))];
+
+    private static IReadOnlyList<NumericItem> Numbers(string name) => [.. Variants(name).OfType<NumericItem>()];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -17,26 +19,41 @@ public sealed class ItemTemplateTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_variant_has_a_trap_and_a_worked_solution(string name) =>
-        Assert.All(Variants(name), item =>
-        {
-            Assert.NotEmpty(item.Traps);
-            Assert.True(item.Worked.Count >= 2);
-        });
+    public void Every_variant_has_a_distractor_and_a_worked_solution(string name)
+    {
+        Assert.All(Numbers(name), item => Assert.NotEmpty(item.Traps));
+        Assert.All(Variants(name), item => Assert.True(item.Worked.Count >= 2));
+        Assert.All(Variants(name).OfType<ChoiceItem>(), item => Assert.Single(item.Options, option => option.Right));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_named_misconception_shows_in_some_variant(string name)
     {
-        HashSet<string> drafted = [.. Enumerable.Range(1, 60).SelectMany(seed => ItemTemplate.Find(name)!.Drafting(new SeedStream(seed, name)).Traps.Select(trap => trap.Mistake))];
-        Assert.Equal(drafted.Order(), Variants(name).SelectMany(item => item.Traps.Select(trap => trap.Mistake)).Distinct().Order());
+        HashSet<string> drafted = [.. Enumerable.Range(1, 60).Select(seed => ItemTemplate.Find(name)!.Drafting(new SeedStream(seed, name))).OfType<NumberDraft>().SelectMany(draft => draft.Traps.Select(trap => trap.Mistake))];
+        Assert.Equal(drafted.Order(), Numbers(name).SelectMany(item => item.Traps.Select(trap => trap.Mistake)).Distinct().Order());
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_worked_solution_ends_at_the_answer(string name) =>
-        Assert.All(Variants(name), item => Assert.Contains(item.Worked, line => line.Contains(item.Answer.ToString("0.##"), StringComparison.Ordinal) || line.Contains(item.Key.Split(' ')[0], StringComparison.Ordinal)
+        Assert.All(Numbers(name), item => Assert.Contains(item.Worked, line => line.Contains(item.Answer.ToString("0.##"), StringComparison.Ordinal) || line.Contains(item.Key.Split(' ')[0], StringComparison.Ordinal)
             || line.Contains((item.Answer / 100).ToString("0.##"), StringComparison.Ordinal)));
+
+    [Fact]
+    public void Every_kind_of_touch_is_asked_about() => Assert.Equal(4, Variants("pmap-touch").Cast<ChoiceItem>().Select(item => item.Options.Single(option => option.Right).Text).Distinct().Count());
+
+    [Fact]
+    public void Every_state_is_an_answer_somewhere() => Assert.Equal(4, Variants("state-after").Cast<ChoiceItem>().Select(item => item.Options.Single(option => option.Right).Text).Distinct().Count());
+
+    // Zero pages: n VMs with z of them each leave one machine page of n z.
+    [Fact]
+    public void What_sharing_frees_is_all_zero_pages_but_one() =>
+        Assert.All(Numbers("pages-reclaimed"), item =>
+        {
+            int[] numbers = [.. System.Text.RegularExpressions.Regex.Matches(item.Ask, "[0-9]+").Select(match => int.Parse(match.Value))];
+            Assert.Equal((numbers[0] * numbers[1]) - 1, item.Answer);
+        });
 
     // Worked by hand on the slides' VM (facts §10): 100 shares, 10 pages, 3 active, τ = 0.8.
     [Fact]
