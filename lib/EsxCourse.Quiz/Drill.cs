@@ -22,6 +22,6 @@ public static class Drill
             throw new Contracts.BadInputException(topic, "no drill has this topic", Reading.Nearest.Advice(topic, Topics));
         SeedStream draw = new(seed, $"drill/{topic}");
         ItemTemplate template = draw.OneOf(templates);
-        return template.Draw(draw, template.Name, points: 1);
+        return template.Draw(draw, template.Name, points: 1).Vary(seed);
     }
 }

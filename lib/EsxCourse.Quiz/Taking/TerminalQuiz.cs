@@ -25,7 +25,7 @@ public sealed class TerminalQuiz(TextReader input, TextWriter output, TimeProvid
             output.WriteLine(quiz.Intro);
         output.WriteLine();
         for (int number = 1; number <= quiz.Items.Count; number++)
-            output.WriteLine($"  {number}. {quiz.Items[number - 1].Ask} ({quiz.Items[number - 1].Points:0.#} points)");
+            output.WriteLine($"  {number}. {quiz.Items[number - 1].Ask} ({Points(quiz.Items[number - 1].Points)})");
         output.WriteLine();
 
         QuizSession session = new(quiz, clock);
@@ -118,6 +118,8 @@ public sealed class TerminalQuiz(TextReader input, TextWriter output, TimeProvid
         output.WriteLine("The time is up. What was entered until now is handed in.");
         return session.HandIn();
     }
+
+    private static string Points(double points) => points == 1 ? "1 point" : $"{points:0.##} points";
 
     private static string Left(QuizSession session) => session.TimeLeft is { } left ? $" ({left:m\\:ss} left)" : "";
 }
