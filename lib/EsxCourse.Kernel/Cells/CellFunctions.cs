@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Html;
+
+namespace EsxCourse.Kernel.Cells;
+
+/// <summary>What every cell can call without naming a class: <c>display(…)</c> and <c>HTML(…)</c>, as in .NET Interactive.</summary>
+public static class CellFunctions
+{
+    /// <summary>Shows a value now, in the middle of the cell.</summary>
+    /// <param name="value">Anything; null shows as such.</param>
+    /// <param name="mimeTypes">Only these MIME types; none given: those that the value's type prefers, and plain text.</param>
+    /// <returns>A handle by which later code can replace what is shown.</returns>
+    public static DisplayedValue display(object? value, params string[] mimeTypes) // Lower case: the dialect's spelling.
+    {
+        string id = Guid.NewGuid().ToString("N");
+        CellOutputSink.Current.Display(MimeBundle.Of(value, mimeTypes), id, update: false);
+        return new DisplayedValue(id, mimeTypes);
+    }
+
+    /// <summary>Text that is HTML and is shown as such when it is displayed or is the cell's value.</summary>
+    /// <param name="content">The HTML.</param>
+    public static IHtmlContent HTML(string content) => new HtmlString(content);
+}

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Reflection;
+using EsxCourse.Contracts;
+using EsxCourse.Kernel.Cells;
+using EsxCourse.Notebooks;
+using Microsoft.CodeAnalysis;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace EsxCourse.Kernel.Engine;
+
+/// <summary>Runs cells one after another in one session: C# by <see cref="SubmissionChain"/>, the other languages by showing them.</summary>
+/// <remarks>Not for several threads at once. Output goes to <see cref="CellOutputSink.Current"/> and to the console.</remarks>
+internal sealed class CSharpEngine
+{
+    private readonly SubmissionChain chain = new();
+    private readonly References references = new();
+    private readonly PackageRestore packages = new();
+
+    /// <summary>Runs one cell.</summary>
+    /// <param name="source">The cell's text.</param>
+    /// <param name="kernel">The language it begins in, by default C#.</param>
+    /// <param name="label">The cell's name in messages and stack traces: <c>cell 3</c>.</param>
+    /// <returns>Why it failed, or null.</returns>
+    public CellError? Run(string source, string kernel, string label)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        try
+        {
+            IReadOnlyList<CellStep> steps = CellScript.Parse(source, kernel, label);
+            foreach (CellStep step in steps)
+                if (Do(step, label) is { } error)
+                    return error;
+            if (steps.Any(step => step is DirectiveStep { Name: "time" }))
+                Show("text/plain", $"Wall time: {watch.Elapsed.TotalMilliseconds:0.0} ms");
+            return null;
+        }
+        catch (BadInputException bad)
+        {
+            return new CellError("BadInput", bad.Message, [bad.Message], LineIn(bad.Place), null);
+        }
+    }
+
+    /// <summary>Compiles and runs something trivial, so that the first cell finds a warm compiler.</summary>
+    public void WarmUp() => chain.Compile(SubmissionChain.Parse("var warm = new List<int> { 1 }; warm.Select(x => $\"{x}\").ToList()", "warm"), out _);
+
+    private CellError? Do(CellStep step, string label)
+    {
+        switch (step)
+        {
+            case CodeStep code:
+                foreach (DirectiveStep directive in code.References)
+                    Refer(directive, label);
+                return Execute(code, label);
+            case TextStep { Kernel: "html" } html:
+                Show("text/html", html.Text);
+                return null;
+            case TextStep { Kernel: "mermaid" } drawing:
+                Show("text/vnd.mermaid", drawing.Text);
+                return null;
+            case TextStep text:
+                Show("text/markdown", text.Text);
+                return null;
+            case DirectiveStep { Name: "whos" or "who" } who:
+                ShowVariables(withValues: who.Name == "whos");
+                return null;
+            case DirectiveStep { Name: "lsmagic" }:
+                Show("text/plain", string.Join('\n', Dialect.Kernels.Select(name => $"#!{name}: a cell, or the rest of one, in {name}").Concat(Dialect.Magics.Select(magic => $"#!{magic.Key}: {magic.Value}"))));
+                return null;
+            case DirectiveStep { Name: "about" }:
+                Show("text/plain", $"EsxCourse kernel {typeof(CSharpEngine).Assembly.GetName().Version?.ToString(3)}: C# in the dialect of .NET Interactive, on .NET {Environment.Version}");
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private CellError? Execute(CodeStep code, string label)
+    {
+        SyntaxTree tree = SubmissionChain.Parse(code.Text, label);
+        if (chain.Compile(tree, out IReadOnlyList<Diagnostic> diagnostics) is not { } submission)
+            return CellError.From(diagnostics);
+        try
+        {
+            object? value = chain.RunAsync(submission).GetAwaiter().GetResult();
+            if (value is not null and not DisplayedValue)
+                CellOutputSink.Current.Result(MimeBundle.Of(value));
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return CellError.From(thrown, label);
+        }
+    }
+
+    private void Refer(DirectiveStep directive, string label)
+    {
+        string place = $"{label}, line {directive.Line}";
+        Check(directive, Environment.CurrentDirectory, place);
+        if (directive.Name == "i")
+            packages.AddSource(directive.Argument[(directive.Argument.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+        else if (PackageRestore.Parse(directive.Argument) is { } package)
+            ReferPackage(package.Id, package.Version, place);
+        else if (!File.Exists(directive.Argument) && References.Named(directive.Argument) is { } own)
+            chain.Add(own);
+        else
+            chain.Add(LoadLibrary(directive.Argument, place));
+    }
+
+    /// <summary>Says what of a directive cannot work, without doing it.</summary>
+    /// <param name="directive">A <c>#r</c>, <c>#i</c> or <c>#load</c>.</param>
+    /// <param name="folder">The folder from which relative paths count.</param>
+    /// <param name="place">How a message names the line.</param>
+    /// <exception cref="BadInputException">There is no such library, or the directive is none.</exception>
+    public static void Check(DirectiveStep directive, string folder, string place)
+    {
+        bool nuget = directive.Argument.StartsWith("nuget", StringComparison.OrdinalIgnoreCase);
+        switch (directive.Name)
+        {
+            case "r" when PackageRestore.Parse(directive.Argument) is not null:
+            case "i" when nuget:
+                return;
+            case "r" when nuget:
+                throw new BadInputException(place, $"#r \"{directive.Argument}\" names no package", "write #r \"nuget: Id, Version\"");
+            case "r" when !File.Exists(Path.Combine(folder, directive.Argument)) && References.Named(directive.Argument) is null:
+                throw new BadInputException(place, $"the library '{directive.Argument}' of #r does not exist", "build it first, or correct the path; it counts from the notebook's folder");
+            case "r":
+                return;
+            default:
+                throw new BadInputException(place, $"#{directive.Name} \"{directive.Argument}\" is not supported", "put the code into a library and load it with #r");
+        }
+    }
+
+    private MetadataReference LoadLibrary(string path, string place)
+    {
+        try
+        {
+            return references.Load(Path.GetFullPath(path));
+        }
+        catch (Exception unloadable) when (unloadable is BadImageFormatException or FileLoadException or IOException)
+        {
+            throw new BadInputException(place, $"'{path}' of #r is not a .NET library that can be loaded", "give the .dll that 'dotnet build' makes", unloadable);
+        }
+    }
+
+    private void ReferPackage(string id, string version, string place)
+    {
+        RestoredPackages restored;
+        try
+        {
+            restored = packages.Add(id, version);
+        }
+        catch (PackageRestoreException failed)
+        {
+            throw new BadInputException(place, $"the package {id} {version} cannot be restored: {failed.Message.TrimEnd('.')}", "check id and version, and the network", failed);
+        }
+
+        foreach (string folder in restored.NativeFolders)
+            references.OfferNative(folder);
+        foreach (string library in restored.Libraries)
+            references.Offer(library);
+        foreach (string library in restored.Libraries)
+            chain.Add(references.Load(library));
+        Show("text/plain", "Packages: " + string.Join(", ", restored.Versions));
+    }
+
+    private void ShowVariables(bool withValues)
+    {
+        Dictionary<string, (string Type, object? Value)> variables = new(StringComparer.Ordinal);
+        foreach (object state in chain.States)
+            foreach (FieldInfo field in state.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+                if (!field.Name.Contains('<', StringComparison.Ordinal) && !field.FieldType.Name.StartsWith("Submission#", StringComparison.Ordinal))
+                    variables[field.Name] = (field.FieldType.Name, field.GetValue(state));
+        if (!withValues)
+            Show("text/plain", string.Join('\n', variables.Keys.Order(StringComparer.Ordinal)));
+        else
+            CellOutputSink.Current.Display(MimeBundle.Of(variables.OrderBy(v => v.Key, StringComparer.Ordinal)
+                .Select(v => new { Variable = v.Key, v.Value.Type, Value = Formatter.ToDisplayString(v.Value.Value, PlainTextFormatter.MimeType) }).ToList()), null, update: false);
+    }
+
+    private static void Show(string mime, string text)
+    {
+        Dictionary<string, string> data = new(StringComparer.Ordinal) { [mime] = text };
+        data.TryAdd("text/plain", text);
+        CellOutputSink.Current.Display(data, null, update: false);
+    }
+
+    private static int? LineIn(string place) =>
+        place.LastIndexOf("line ", StringComparison.Ordinal) is >= 0 and int at && int.TryParse(place[(at + 5)..], out int line) ? line : null;
+}

@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+
+namespace EsxCourse.Kernel.Engine;
+
+/// <summary>The assemblies that cells may use, for the compiler and for the running process.</summary>
+/// <remarks>
+/// An assembly that the session itself brings (the runtime, Microsoft.DotNet.Interactive.Formatting, EsxCourse.Notebooks) is never loaded a second
+/// time: a formatter registered by a loaded library must be the one that the session asks. What a library needs is looked for beside it.
+/// Loading runs the module's initialiser at once, because that is where a library registers its formatters.
+/// </remarks>
+internal sealed class References
+{
+    private static readonly string RuntimeFolder = RuntimeEnvironment.GetRuntimeDirectory();
+
+    /// <summary>The session's own assemblies by simple name.</summary>
+    private static readonly Dictionary<string, string> Own = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .DistinctBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase) // System.Private.CoreLib stands there twice.
+        .ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    private readonly Dictionary<string, string> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> folders = [];
+    private readonly List<string> nativeFolders = [];
+
+    public References()
+    {
+        AssemblyLoadContext.Default.Resolving += (context, name) => name.Name is { } simple && Find(simple) is { } path ? context.LoadFromAssemblyPath(path) : null;
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => FindNative(name);
+    }
+
+    /// <summary>What every cell may use: the runtime's own libraries, the formatters, and the kit's cell functions.</summary>
+    public static IEnumerable<MetadataReference> Base() =>
+        Own.Values.Where(path => path.StartsWith(RuntimeFolder, StringComparison.Ordinal))
+            .Concat(((string[])["Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions", "EsxCourse.Kernel"]).Where(Own.ContainsKey).Select(name => Own[name]))
+            .Select(path => MetadataReference.CreateFromFile(path));
+
+    /// <summary>Loads a library for <c>#r "path"</c>.</summary>
+    /// <param name="path">The full path of an existing file.</param>
+    /// <returns>The reference for the compiler.</returns>
+    public MetadataReference Load(string path)
+    {
+        string simple = AssemblyName.GetAssemblyName(path).Name ?? Path.GetFileNameWithoutExtension(path);
+        if (Own.TryGetValue(simple, out string? own))
+            path = own;
+        else
+        {
+            known.TryAdd(simple, path);
+            string folder = Path.GetDirectoryName(path)!;
+            if (!folders.Contains(folder))
+                folders.Add(folder);
+            path = known[simple];
+        }
+
+        Assembly loaded = AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+        RuntimeHelpers.RunModuleConstructor(loaded.ManifestModule.ModuleHandle);
+        return MetadataReference.CreateFromFile(path);
+    }
+
+    /// <summary>The session's own assembly of that name, for <c>#r "System.Xml"</c>, or null.</summary>
+    public static MetadataReference? Named(string name) =>
+        Own.TryGetValue(name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name, out string? path) ? MetadataReference.CreateFromFile(path) : null;
+
+    /// <summary>Makes an assembly loadable by name without loading it: a package's dependency.</summary>
+    public void Offer(string path) => known.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+
+    /// <summary>Adds a folder in which native libraries may be.</summary>
+    public void OfferNative(string folder) => nativeFolders.Add(folder);
+
+    private string? Find(string simple)
+    {
+        if (known.TryGetValue(simple, out string? path))
+            return path;
+        return folders.Select(folder => Path.Combine(folder, simple + ".dll")).FirstOrDefault(File.Exists);
+    }
+
+    private IntPtr FindNative(string name)
+    {
+        foreach (string folder in nativeFolders.Concat(folders))
+            foreach (string file in (string[])[name, $"lib{name}.so", $"lib{name}.dylib", $"{name}.dll", $"{name}.so"])
+                if (NativeLibrary.TryLoad(Path.Combine(folder, file), out IntPtr handle))
+                    return handle;
+        return IntPtr.Zero;
+    }
+}

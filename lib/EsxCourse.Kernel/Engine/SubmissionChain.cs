@@ -1,0 +1,100 @@
+using System.Runtime.Loader;
+using System.Text;
+using EsxCourse.Kernel.Cells;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EsxCourse.Kernel.Engine;
+
+/// <summary>Code that compiled and waits to be run.</summary>
+internal sealed record Submission(CSharpCompilation Compilation, Func<object?[], Task<object?>> Run);
+
+/// <summary>The chain of C# submissions: each sees the variables, types and usings of those before it.</summary>
+/// <remarks>
+/// Compiled with <see cref="CSharpCompilation.CreateScriptCompilation"/>, emitted, loaded, and started by its factory; the scripting API's own
+/// <c>Script&lt;T&gt;</c> does the same more slowly. References and usings go with the first submission only, since later ones inherit them:
+/// passing them to each one made memory grow without bound. A submission that threw stays in the chain, with what it had assigned.
+/// Variables live as fields of one object per submission, in <c>states</c>; slot 0 is unused (it would hold a globals object).
+/// </remarks>
+internal sealed class SubmissionChain
+{
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+
+    private static readonly string[] Usings =
+    [
+        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+        "Microsoft.DotNet.Interactive.Formatting", "EsxCourse.Kernel.Cells", typeof(CellFunctions).FullName!,
+    ];
+
+    private readonly List<MetadataReference> pending = [.. References.Base()];
+    private CSharpCompilation? last;
+    private object?[] states = new object?[64];
+    private int count;
+    private int compiled;
+
+    /// <summary>The last submission that ran, or null; its symbols are what a completion can offer.</summary>
+    public CSharpCompilation? Last => last;
+
+    /// <summary>The objects that hold the variables, oldest first.</summary>
+    public IEnumerable<object> States => states.Skip(1).OfType<object>();
+
+    /// <summary>Makes a library visible from the next submission on.</summary>
+    public void Add(MetadataReference reference) => pending.Add(reference);
+
+    /// <summary>Reads code as a script.</summary>
+    /// <param name="text">The code.</param>
+    /// <param name="label">What the file is called in diagnostics and stack traces: <c>cell 3</c>.</param>
+    public static SyntaxTree Parse(string text, string label) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, label);
+
+    /// <summary>The tree as the next submission, not emitted.</summary>
+    public CSharpCompilation Next(SyntaxTree tree)
+    {
+        CSharpCompilationOptions options = new(
+            OutputKind.DynamicallyLinkedLibrary,
+            scriptClassName: $"Submission#{compiled}",
+            usings: last is null ? Usings : [],
+            optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: true,
+            concurrentBuild: false,
+            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default,
+            nullableContextOptions: NullableContextOptions.Annotations);
+        return CSharpCompilation.CreateScriptCompilation($"esx-submission-{compiled}", tree, pending, options, last, typeof(object));
+    }
+
+    /// <summary>Compiles code as the next submission.</summary>
+    /// <param name="tree">The code, as from <see cref="Parse"/>.</param>
+    /// <param name="diagnostics">The errors, if it does not compile.</param>
+    /// <returns>What to pass to <see cref="RunAsync"/>, or null if it does not compile; the chain is then as before.</returns>
+    public Submission? Compile(SyntaxTree tree, out IReadOnlyList<Diagnostic> diagnostics)
+    {
+        CSharpCompilation compilation = Next(tree);
+        compiled++;
+        using MemoryStream code = new();
+        using MemoryStream symbols = new();
+        EmitResult emitted = compilation.Emit(code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        diagnostics = [.. emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        if (!emitted.Success)
+            return null;
+
+        IMethodSymbol entry = compilation.GetEntryPoint(CancellationToken.None)!;
+        code.Position = symbols.Position = 0;
+        System.Reflection.Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(code, symbols);
+        Type type = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!;
+        System.Reflection.MethodInfo factory = type.GetMethod(entry.MetadataName, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic)!;
+        return new Submission(compilation, factory.CreateDelegate<Func<object?[], Task<object?>>>());
+    }
+
+    /// <summary>Runs a submission and makes it the last of the chain, even if it throws.</summary>
+    /// <returns>The value of its last expression, or null.</returns>
+    public Task<object?> RunAsync(Submission submission)
+    {
+        last = submission.Compilation;
+        pending.Clear();
+        count++;
+        if (count + 1 >= states.Length)
+            Array.Resize(ref states, states.Length * 2);
+        return submission.Run(states);
+    }
+}
