@@ -42,7 +42,6 @@ internal sealed class SessionProcess : IAsyncDisposable
     /// <param name="cancel">Gives up the start.</param>
     public static async Task<SessionProcess> StartAsync(string folder, bool pageShipsScripts, CancellationToken cancel)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "EsxCourse.Kernel.dll");
         string home = Directory.CreateTempSubdirectory("esx-").FullName; // Mode 0700: nobody else can connect.
         string address = Path.Combine(home, "s");
         try
@@ -50,7 +49,7 @@ internal sealed class SessionProcess : IAsyncDisposable
             using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             listener.Bind(new UnixDomainSocketEndPoint(address));
             listener.Listen(1);
-            Process process = Process.Start(StartInfo(program, address, folder, pageShipsScripts))!;
+            Process process = Process.Start(StartInfo(address, folder, pageShipsScripts))!;
             try
             {
                 process.StandardInput.Close();
@@ -76,7 +75,7 @@ internal sealed class SessionProcess : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo StartInfo(string program, string address, string folder, bool pageShipsScripts)
+    internal static ProcessStartInfo StartInfo(string address, string folder, bool pageShipsScripts)
     {
         ProcessStartInfo start = new(DotnetHost.Path)
         {
@@ -87,7 +86,7 @@ internal sealed class SessionProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(program);
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "EsxCourse.Kernel.dll"));
         start.ArgumentList.Add("session");
         start.ArgumentList.Add(address);
         start.Environment["DOTNET_TieredPGO"] = "0";
