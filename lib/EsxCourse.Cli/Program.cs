@@ -6,6 +6,7 @@ using EsxCourse.Cli.Commands;
 RootCommand root = new("EsxCourse: the lecture on memory management in VMware ESX Server, as notebooks, exercises and quizzes.")
 {
     DoctorCommand.Create(),
+    NotebookCommand.Create(),
     QuizCommand.Create(),
     DrillCommand.Create(),
 };

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace EsxCourse.Kernel.Engine;
 
-/// <summary>Code that compiled and waits to be run.</summary>
-internal sealed record Submission(CSharpCompilation Compilation, Func<object?[], Task<object?>> Run);
+/// <summary>Code that compiled and waits to be run; <paramref name="Run"/> is null where there is nothing to run, as in a cell of usings.</summary>
+internal sealed record Submission(CSharpCompilation Compilation, Func<object?[], Task<object?>>? Run);
 
 /// <summary>The chain of C# submissions: each sees the variables, types and usings of those before it.</summary>
 /// <remarks>
@@ -75,8 +75,8 @@ internal sealed class SubmissionChain
         using MemoryStream symbols = new();
         EmitResult emitted = compilation.Emit(code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         diagnostics = [.. emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
-        if (!emitted.Success)
-            return null;
+        if (!emitted.Success) // Without an error: there is nothing to emit, only usings or references.
+            return diagnostics.Count > 0 ? null : new Submission(compilation, null);
 
         IMethodSymbol entry = compilation.GetEntryPoint(CancellationToken.None)!;
         code.Position = symbols.Position = 0;
@@ -92,6 +92,8 @@ internal sealed class SubmissionChain
     {
         last = submission.Compilation;
         pending.Clear();
+        if (submission.Run is null)
+            return Task.FromResult<object?>(null);
         count++;
         if (count + 1 >= states.Length)
             Array.Resize(ref states, states.Length * 2);

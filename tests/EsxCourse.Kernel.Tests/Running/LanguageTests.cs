@@ -19,6 +19,14 @@ public sealed class LanguageTests
     }
 
     [Fact]
+    public async Task A_cell_of_usings_or_comments_alone_is_a_cell()
+    {
+        NotebookRun run = await Notebooks.RunAsync("// nothing yet", "using System.Globalization;", "CultureInfo.InvariantCulture.TextInfo.IsRightToLeft");
+        run.AssertRan();
+        Assert.Equal("False", run.Plain(3));
+    }
+
+    [Fact]
     public async Task Await_works_at_the_top_level()
     {
         NotebookRun run = await Notebooks.RunAsync("var x = await Task.Run(() => 41);", "await Task.Yield(); x + 1");

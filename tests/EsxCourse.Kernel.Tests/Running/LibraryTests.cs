@@ -16,7 +16,7 @@ public sealed class LibraryTests : IDisposable
         string path = Path.Combine(folder, name + ".dll");
         IEnumerable<string> all = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Concat(references);
         CSharpCompilation compilation = CSharpCompilation.Create(
-            name,
+            Path.GetFileName(name),
             [CSharpSyntaxTree.ParseText(code)],
             all.Select(file => MetadataReference.CreateFromFile(file)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
