@@ -1,1 +1,0 @@
-namespace EsxCourse.Lecture; internal static class Placeholder;
