@@ -70,18 +70,18 @@ public static class PolicyFile
         public Policy Policy(YamlNode root)
         {
             Dictionary<string, YamlNode> keys = Mapping(root, "freeDays", "default", "assignments", "extensions");
-            AssignmentRule byDefault = keys.TryGetValue("default", out YamlNode? rule) ? Rule(rule, new AssignmentRule(), dueAllowed: false) : new AssignmentRule();
+            AssignmentRule byDefault = keys.TryGetValue("default", out YamlNode? rule) ? Rule((YamlNode)rule, new AssignmentRule(), dueAllowed: false) : new AssignmentRule();
             Dictionary<string, AssignmentRule> assignments = keys.TryGetValue("assignments", out YamlNode? all)
-                ? Mapping(all).ToDictionary(entry => entry.Key, entry => Rule(entry.Value, byDefault, dueAllowed: true), StringComparer.Ordinal)
+                ? Mapping((YamlNode)all).ToDictionary(entry => entry.Key, entry => Rule(entry.Value, byDefault, dueAllowed: true), StringComparer.Ordinal)
                 : [];
             Dictionary<(string, string), DateTimeOffset> extensions = [];
             if (keys.TryGetValue("extensions", out YamlNode? students))
-                foreach ((string student, YamlNode of) in Mapping(students))
+                foreach ((string student, YamlNode of) in Mapping((YamlNode)students))
                     foreach ((string assignment, YamlNode due) in Mapping(of))
                         extensions.Add((student, assignment), Moment(due, assignment));
             return new Policy
             {
-                FreeDays = keys.TryGetValue("freeDays", out YamlNode? days) ? Count(days, "freeDays", 0) : 0,
+                FreeDays = keys.TryGetValue("freeDays", out YamlNode? days) ? Count((YamlNode)days, "freeDays", 0) : 0,
                 Default = byDefault,
                 Assignments = assignments,
                 Extensions = extensions,

@@ -40,7 +40,22 @@ public static class LectureChart
         layout.SetProperty("legend", Map(("orientation", "h"), ("y", -0.22), ("yanchor", "top")));
         layout.SetProperty("margin", Map(("l", 80), ("r", 24), ("t", 90), ("b", 80)));
         layout.SetProperty("hovermode", "closest");
-        return chart.With(layout, height: 540);
+        GenericChart changed = chart.With(layout, height: 540);
+        GenericChart.getLayout(changed).SetProperty("template", Map(("data", Map(("scatter", new[] { Map(("line", Map(("width", 3))), ("marker", Map(("size", 9)))) })))));
+        return changed;
+    }
+
+    /// <summary>Holds the y axis still, so that pictures chosen by a slider can be compared.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="from">The lower end.</param>
+    /// <param name="to">The upper end.</param>
+    /// <returns>The chart with that axis.</returns>
+    public static GenericChart WithFixedY(this GenericChart chart, double from, double to)
+    {
+        Layout layout = GenericChart.getLayout(chart);
+        if (layout.TryGetPropertyValue("yaxis") is { } axis && axis.Value is Dictionary<string, object> settings)
+            settings["range"] = new[] { from, to };
+        return chart;
     }
 
     /// <summary>Adds layout that Plotly.NET has no plain C# words for.</summary>
@@ -48,9 +63,9 @@ public static class LectureChart
     {
         GenericChart changed = GenericChart.addLayout(layout, chart);
         Layout whole = GenericChart.getLayout(changed);
-        whole.Remove("template");
-        whole.Remove("width");
-        whole.Remove("height");
+        whole.RemoveProperty("template");
+        whole.RemoveProperty("width");
+        whole.RemoveProperty("height");
         if (height is { } pixels)
             whole.SetProperty("height", pixels);
         return GenericChart.setLayout(whole, changed);
@@ -60,6 +75,7 @@ public static class LectureChart
     internal static Dictionary<string, object> Map(params (string Key, object Value)[] entries) => entries.ToDictionary(entry => entry.Key, entry => entry.Value);
 
     private static Dictionary<string, object> Axis(string title) => Map(
+        ("rangemode", "tozero"),
         ("title", Map(("text", title), ("standoff", 12))), ("gridcolor", Grid), ("zerolinecolor", Grid), ("linecolor", Ink), ("showline", true), ("automargin", true));
 
     // plotly.js does not break a long title by itself.

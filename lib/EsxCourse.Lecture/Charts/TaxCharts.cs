@@ -33,7 +33,7 @@ public static class TaxCharts
         return Together(
                 Plotly.NET.CSharp.Chart.StackedColumn<long, string, string>(outcome.Rows.Select(row => row.Vm1Pages.Value), Keys: steps, Name: "VM1, mostly idle"),
                 Plotly.NET.CSharp.Chart.StackedColumn<long, string, string>(outcome.Rows.Select(row => row.Vm2Pages.Value), Keys: steps, Name: "VM2, wants more"))
-            .Projected($"{outcome.Taken} change hands, one at a time", "step", "pages held");
+            .Projected($"{outcome.Taken} change hands, one at a time", "", "pages held");
     }
 
     /// <summary>The prices of two VMs, step by step: pages move while the first is below the second.</summary>
@@ -45,7 +45,7 @@ public static class TaxCharts
         return Together(
                 Plotly.NET.CSharp.Chart.Line<string, double, string>(steps, outcome.Rows.Select(row => row.Vm1SharesPerPage), Name: "ρ of VM1", ShowMarkers: true),
                 Plotly.NET.CSharp.Chart.Line<string, double, string>(steps, outcome.Rows.Select(row => row.Vm2SharesPerPage), Name: "ρ of VM2", ShowMarkers: true))
-            .Projected("Pages move while VM1 pays less per page than VM2", "step", "ρ, shares per page");
+            .Projected("Pages move while VM1 pays less per page than VM2", "", "ρ, shares per page");
     }
 
     /// <summary>How many pages go under every reading of the slides' example.</summary>
@@ -62,7 +62,7 @@ public static class TaxCharts
             ("market, VM2 stays", example.AgainstConstantWorkingSet.Taken.Value),
             ("bug: f held fixed", example.WithActiveFractionHeldFixed.Taken.Value),
         ];
-        return Plotly.NET.CSharp.Chart.Column<double, string, string>(readings.Select(r => r.Taken), Keys: [.. readings.Select(r => r.Reading)], MultiText: [.. readings.Select(r => $"{r.Taken:0.##}")])
+        return Plotly.NET.CSharp.Chart.Column<double, string, string>(readings.Select(r => r.Taken), Keys: readings.Select(r => r.Reading).ToArray(), MultiText: readings.Select(r => $"{r.Taken:0.##}").ToArray())
             .Projected("One example, six answers: what is held fixed decides", "", "pages taken from the VM");
     }
 
@@ -78,9 +78,10 @@ public static class TaxCharts
         return Sliders.Over(
                 "τ = ",
                 rates.Select(rate => ($"{rate}", Plotly.NET.CSharp.Chart.Column<double, string, string>(
-                    MarketEquilibrium.Solve(clients, total, rate).Pages, Keys: names, Name: $"τ = {rate}", MarkerColor: Color.fromString(Palette[0])))))
-            .Projected("Move the slider: the tax moves idle memory to whoever uses it", "", "pages held at equilibrium");
+                    MarketEquilibrium.Solve(clients, total, rate).Pages, Keys: names, Name: $"τ = {rate}", MarkerColor: Color.fromColors(clients.Select((_, i) => Color.fromString(Palette[i % Palette.Count])))))))
+            .Projected("Move the slider: the tax moves idle memory to whoever uses it", "", "pages held at equilibrium")
+            .WithFixedY(0, clients.Max(client => Math.Min(client.Max.Value, total.Value)));
     }
 
-    private static string[] Steps(MarketOutcome outcome) => [.. outcome.Rows.Select((_, i) => i == 0 ? "start" : $"{i}")];
+    private static string[] Steps(MarketOutcome outcome) => [.. outcome.Rows.Select((_, i) => i == 0 ? "start" : i == 1 ? "1 taken" : $"{i} taken")];
 }

@@ -1,1 +1,0 @@
-namespace EsxCourse.Lecture.Tests; public sealed class PlaceholderTests { [Fact] public void The_project_runs() => Assert.True(true); }
