@@ -12,7 +12,7 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task A_notebook_that_references_an_assembly_that_is_not_there() =>
-        await ExpectAsync("missing.ipynb", Notebook("""#r \"nowhere.dll\""""), "nowhere.dll", "notebook", "run");
+        await ExpectAsync("missing.ipynb", Notebook("#r \\\"nowhere.dll\\\""), "nowhere.dll", "notebook", "run");
 
     [Fact]
     public async Task A_notebook_with_a_magic_that_nobody_knows() => await ExpectAsync("magic.ipynb", Notebook("#!abracadabra"), "#!abracadabra", "notebook", "run");
