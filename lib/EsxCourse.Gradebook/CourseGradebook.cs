@@ -254,6 +254,15 @@ public sealed class CourseGradebook : IAsyncDisposable
         }, cancellation);
     }
 
+    /// <summary>The policy as its author wrote it; null if there is none.</summary>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>The YAML.</returns>
+    public Task<string?> PolicyTextAsync(CancellationToken cancellation = default) => database.ExplainingAsync(async () =>
+    {
+        await using GradebookContext context = database.Connect();
+        return await context.Courses.Where(row => row.Id == courseId).Select(row => row.PolicyText).SingleAsync(cancellation);
+    });
+
     /// <summary>Reads all that is recorded on the course, as it stood at one moment.</summary>
     /// <param name="cancellation">Stops the reading.</param>
     /// <returns>The content.</returns>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using EsxCourse.Gradebook.Report;
 
 namespace EsxCourse.Gradebook.Export;
 
@@ -37,7 +38,7 @@ internal sealed partial class Csv
     public static string Points(decimal points) => points.ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <summary>Text that no spreadsheet takes for a formula, on one line.</summary>
-    public static string Defused(string value) => FormulaStart().Replace(Controls().Replace(value, " "), "$1$2'$3");
+    public static string Defused(string value) => FormulaStart().Replace(PlainText.OneLine(value), "$1$2'$3");
 
     private Csv Cell(string value)
     {
@@ -50,11 +51,6 @@ internal sealed partial class Csv
             text.Append(value);
         return this;
     }
-
-    // Line feed, carriage return, tab and their kin; the line and paragraph separators; marks that turn the direction of text, with which
-    // a name could show as another.
-    [GeneratedRegex(@"\r\n|[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]")]
-    private static partial Regex Controls();
 
     // The full-width forms are formulas to spreadsheets, too. White space in front does not help against any of them.
     [GeneratedRegex(@"(^|;)(\s*)([=+\-@\uFF1D\uFF0B\uFF0D\uFF20])")]

@@ -14,7 +14,7 @@ public sealed record RecordedResult(Result Result, int Revision, DateTimeOffset 
 public sealed record RecordedAttempt(Attempt Attempt, IReadOnlyList<RecordedResult> History)
 {
     /// <summary>The result that stands: the latest that is no fault of the grader; if there is none but faults, the latest fault.</summary>
-    public RecordedResult Standing { get; } = History.LastOrDefault(recorded => recorded.Result.Verdict != Verdict.GraderFault) ?? History[^1];
+    public RecordedResult Standing => History.LastOrDefault(recorded => recorded.Result.Verdict != Verdict.GraderFault) ?? History[^1];
 
     /// <summary>What each later result changed in the one that stood before it, oldest first.</summary>
     public IEnumerable<ResultDiff> Changes
