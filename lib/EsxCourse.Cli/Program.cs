@@ -9,6 +9,7 @@ RootCommand root = new("EsxCourse: the lecture on memory management in VMware ES
     NotebookCommand.Create(),
     QuizCommand.Create(),
     DrillCommand.Create(),
+    GradebookCommand.Create(),
 };
 
 // Without a verb, say what there is.
