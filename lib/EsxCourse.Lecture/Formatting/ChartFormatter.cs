@@ -21,6 +21,25 @@ internal static class ChartFormatter
 {
     public const string PlotlyMimeType = "application/vnd.plotly.v1+json";
 
+    // On a narrow page, a phone's, the type shrinks and the title is broken into more lines; plotly.js does neither by itself.
+    private const string Draw = """
+        (function(data, layout, id) {
+          var place = document.getElementById(id), narrow = place.clientWidth < 600;
+          if (narrow && layout.title && layout.title.text) {
+            var lines = [''];
+            layout.title.text.replace(/<br>/g, ' ').split(' ').forEach(function(word) {
+              if ((lines[lines.length - 1] + ' ' + word).length > place.clientWidth / 9) lines.push('');
+              lines[lines.length - 1] = (lines[lines.length - 1] + ' ' + word).trim();
+            });
+            layout.title.text = lines.join('<br>');
+            layout.title.font = {size: 15};
+            layout.font.size = 12;
+            layout.margin = {l: 50, r: 10, t: 40 + 20 * lines.length, b: 60};
+          }
+          Plotly.newPlot(place, data, layout, {responsive: true, displaylogo: false, displayModeBar: narrow ? false : undefined});
+        })
+        """;
+
     private static int charts;
     private static int scriptSent;
 
@@ -44,7 +63,7 @@ internal static class ChartFormatter
         if (withScript)
             html.Append(OfflineScripts.Plotly.InlineElement()).Append('\n');
         html.Append($"<div class=\"esx-chart\" id=\"{id}\" role=\"figure\" aria-label=\"{System.Net.WebUtility.HtmlEncode(Title(figure))}\" style=\"min-height:30rem\"></div>\n");
-        html.Append($"<script>Plotly.newPlot(document.getElementById(\"{id}\"), {data}, {layout}, {{responsive: true, displaylogo: false}});</script>\n");
+        html.Append($"<script>{Draw}\n({data}, {layout}, \"{id}\");</script>\n");
         return html.ToString();
     }
 
