@@ -29,6 +29,7 @@ public sealed partial class EsxHost
     {
         if (process.Exited || (uint)vpn.Value >= (uint)process.Length)
             throw new ArgumentOutOfRangeException(nameof(vpn), vpn, $"Process {process.Name} has {(process.Exited ? "ended" : $"virtual pages 0 to {process.Length - 1}")}.");
+        RequirePower(vm);
         return TouchVirtual(Hosted(vm), process.FirstVpn + vpn.Value, kind, NewContents(vm));
     }
 
@@ -38,9 +39,11 @@ public sealed partial class EsxHost
     /// <param name="kind">Read or write; a write changes the contents.</param>
     /// <returns>What the host had to do.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The VM has no such page.</exception>
+    /// <exception cref="ArgumentException">The VM is powered off.</exception>
     public Outcome Touch(VirtualMachine vm, Ppn ppn, AccessKind kind)
     {
         vm.StateOf(ppn);
+        RequirePower(vm);
         Outcome outcome = Access(Hosted(vm), ppn, kind, overwritten: false);
         if (kind == AccessKind.Write)
             machine.Write(vm.Pmap.MpnOf(ppn), NewContents(vm));
@@ -81,13 +84,19 @@ public sealed partial class EsxHost
 
     /// <summary>Crashes a guest: it stops dead and answers nothing until it is rebooted. Its memory stays as it is.</summary>
     /// <param name="vm">The VM.</param>
-    public void CrashGuest(VirtualMachine vm) => Hosted(vm).Guest.Crash();
+    public void CrashGuest(VirtualMachine vm)
+    {
+        if (vm.IsPoweredOn)
+            Hosted(vm).Guest.Crash();
+    }
 
     /// <summary>Reboots a guest: processes, page cache and swap area are gone, and so is its memory of a balloon; the host's is not.</summary>
     /// <param name="vm">The VM.</param>
     public void RebootGuest(VirtualMachine vm)
     {
         HostedVm hosted = Hosted(vm);
+        if (!vm.IsPoweredOn)
+            return;
         ForgetTrappedBlocks(hosted);
         vm.Shadow.DropAll();
         hosted.Guest.Reboot();
@@ -123,6 +132,12 @@ public sealed partial class EsxHost
         hosted.Channel.Target = PageCount.Zero;
         Rebalance();
         Time.Observer?.On(new VmRemoved(Now, vm.Id));
+    }
+
+    private static void RequirePower(VirtualMachine vm)
+    {
+        if (!vm.IsPoweredOn)
+            throw new ArgumentException($"{vm.Name} is powered off and touches nothing.", nameof(vm));
     }
 
     private ContentSeed NewContents(VirtualMachine vm) => ContentSeed.Of(1_000 + (ulong)vm.Id.Value, (ulong)++writesByHand);

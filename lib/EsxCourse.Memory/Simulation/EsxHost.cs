@@ -101,7 +101,10 @@ public sealed partial class EsxHost
     /// <returns>The VM.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or the name is taken.</exception>
     /// <exception cref="BadInputException">Admission control refuses (OSDI '02 §6.2).</exception>
-    public VirtualMachine AddVm(VmOptions options)
+    public VirtualMachine AddVm(VmOptions options) => AddVm(options, null);
+
+    /// <summary>The same, with another source of operations in place of the workload: a replay.</summary>
+    internal VirtualMachine AddVm(VmOptions options, Func<VmId, IOperationSource, IOperationSource>? replaceWork)
     {
         if (vms.Any(v => v.Vm.IsPoweredOn && v.Vm.Name == options.Name))
             throw new ArgumentException($"There is a VM {options.Name} already.", nameof(options));
@@ -111,6 +114,8 @@ public sealed partial class EsxHost
 
         VirtualMachine vm = new(new VmId(vms.Count), options.Name, parameters, Time);
         HostedVm hosted = new(this, vm, options, new BalloonChannel(vm, mapper, Time));
+        if (replaceWork is not null && hosted.Work is not null)
+            hosted.Work = replaceWork(vm.Id, hosted.Work);
         vms.Add(hosted);
         coloring?.Add(vm, options.CacheWeight);
         sharing?.Add(vm);

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Diagnostics;
+using EsxCourse.Contracts;
+using EsxCourse.Memory.Observation;
+using EsxCourse.Memory.Simulation;
+using EsxCourse.Memory.Virtualization;
+
+namespace EsxCourse.Cli.Commands;
+
+/// <summary><c>esx sim FILE</c>: runs a scenario, or replays a trace, and prints what happened.</summary>
+internal static class SimCommand
+{
+    private static readonly Argument<string> File = new("FILE") { Description = "A scenario (YAML), or a trace to replay." };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "Another seed than the scenario's." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document: the end, and every second on the way." };
+    private static readonly Option<string?> TraceTo = new("--trace") { Description = "Record the run to this file, to be replayed." };
+    private static readonly Option<int?> Until = new("--until") { Description = "Stop after so many seconds of the scenario." };
+    private static readonly Option<string?> Pmap = new("--pmap") { Description = "Also print this VM's pmap at the end: . unbacked, M mapped, S shared, B ballooned, s swapped." };
+    private static readonly Option<bool> Events = new("--events") { Description = "Print every event as it happens." };
+
+    public static Command Create()
+    {
+        Command command = new("sim", "Run a memory scenario, or replay a trace, and print what happened.") { File, Seed, Json, TraceTo, Until, Pmap, Events };
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken stop)
+    {
+        string file = parsed.GetValue(File)!;
+        bool json = parsed.GetValue(Json);
+        if (json && (parsed.GetValue(Events) || parsed.GetValue(Pmap) is not null))
+            throw new BadInputException("--json", "prints one document and nothing else", "leave --events and --pmap out");
+        if (parsed.GetValue(Seed) is < 0)
+            throw new BadInputException("--seed", "a seed is a whole number from 0", "write for example --seed 42");
+        if (parsed.GetValue(Until) is < 1)
+            throw new BadInputException("--until", "a run lasts at least a second", "write for example --until 60");
+        string text = ReadText(file);
+        IMemoryObserver? observer = parsed.GetValue(Events) ? new Printer() : null;
+        if (ScenarioRun.IsTrace(text))
+        {
+            if (parsed.GetValue(Seed) is not null || parsed.GetValue(TraceTo) is not null)
+                throw new BadInputException(file, "a trace has its seed and is recorded already", "leave --seed and --trace out");
+            ScenarioRun replay = ScenarioRun.Replay(file, text, observer);
+            Finish(replay, parsed, stop);
+            if (!json && replay.IsOver)
+                Console.WriteLine($"The replay ends as the recorded run did: {replay.Digest():x16}.");
+            return CommandLine.Done;
+        }
+
+        Scenario scenario = Scenario.Parse(file, text);
+        string? path = parsed.GetValue(TraceTo);
+        if (path is not null && parsed.GetValue(Until) is not null)
+            throw new BadInputException("--trace", "a trace ends where its scenario does", "leave --until out, or shorten the scenario");
+        StreamWriter? trace = path is null ? null : OpenTrace(path);
+        bool whole = false;
+        try
+        {
+            Finish(new ScenarioRun(scenario, (ulong?)parsed.GetValue(Seed), observer, trace), parsed, stop);
+            whole = true;
+        }
+        finally
+        {
+            // Half a trace is of no use to anybody.
+            trace?.Dispose();
+            if (path is not null && !whole)
+                System.IO.File.Delete(path);
+        }
+
+        return CommandLine.Done;
+    }
+
+    private static void Finish(ScenarioRun run, ParseResult parsed, CancellationToken stop)
+    {
+        int end = Math.Min(run.Scenario.Seconds, parsed.GetValue(Until) ?? int.MaxValue);
+        Stopwatch watch = Stopwatch.StartNew();
+        TimeSpan shown = TimeSpan.FromSeconds(2);
+        while (run.Seconds < end)
+        {
+            stop.ThrowIfCancellationRequested();
+            run.Step();
+            if (watch.Elapsed < shown)
+                continue;
+            shown = watch.Elapsed + TimeSpan.FromSeconds(1);
+            Console.Error.WriteLine($"{run.Scenario.Name}: second {run.Seconds} of {end}");
+        }
+
+        if (parsed.GetValue(Json))
+        {
+            Console.Write(ReportJson.Write(run));
+            return;
+        }
+
+        Console.WriteLine($"{run.Scenario.Name} (seed {run.Host.Options.Seed})");
+        Console.Write(run.Host.Report());
+        if (parsed.GetValue(Pmap) is { } vm)
+        {
+            VirtualMachine shownVm = run.Vm(vm);
+            Console.WriteLine($"\npmap of {vm} after {run.Seconds} s\n{run.Host.Snapshot(shownVm)}");
+        }
+    }
+
+    private static string ReadText(string file)
+    {
+        try
+        {
+            return System.IO.File.ReadAllText(file);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(file, "cannot be read", "name a scenario file, for example one of notebooks/scenarios", cause);
+        }
+    }
+
+    private static StreamWriter OpenTrace(string path)
+    {
+        try
+        {
+            return new StreamWriter(path, append: false);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(path, "cannot be written", "give --trace a file in a folder that exists", cause);
+        }
+    }
+
+    private sealed class Printer : IMemoryObserver
+    {
+        public void On(MemoryEvent happened) => Console.WriteLine(EventText.Of(happened));
+    }
+}
