@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using EsxCourse.Contracts;
+using EsxCourse.Memory.Alternatives;
 using EsxCourse.Memory.Observation;
 using EsxCourse.Memory.Simulation;
 using EsxCourse.Memory.Virtualization;
@@ -93,6 +94,10 @@ internal static class SimCommand
 
         Console.WriteLine($"{run.Scenario.Name} (seed {run.Host.Options.Seed})");
         Console.Write(run.Host.Report());
+        if (TechniqueComparison.Concerns(run.Host.Options))
+            Console.Write($"\n{new TechniqueComparison([TechniqueRow.Of("this run", run.Host)])}");
+        if (run.Scenario.Interposition is { } interposition)
+            Console.Write($"\n{InterpositionComparison.Run(run.Host.Options.Seed, interposition)}");
         if (parsed.GetValue(Pmap) is { } vm)
         {
             VirtualMachine shownVm = run.Vm(vm);

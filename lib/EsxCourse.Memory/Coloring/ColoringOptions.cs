@@ -25,6 +25,9 @@ public sealed record ColoringOptions
     /// <summary>Whether each VM has colours of its own, in proportion to the weights given with the VMs.</summary>
     public bool Partition { get; init; }
 
+    /// <summary>Whether each touch of a page reads one of its lines through a simulated cache, at random, so that misses can be counted.</summary>
+    public bool SimulateCache { get; init; }
+
     /// <summary>The most pages moved to their right colour in a second, after the partition has changed. course choice: as fast as sharing scans.</summary>
     public int RecolorPagesPerSecond { get; init; } = 200;
 

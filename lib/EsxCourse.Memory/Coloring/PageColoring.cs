@@ -19,6 +19,8 @@ internal sealed class PageColoring(MachineMemory machine, PageMapper mapper, Sim
     private readonly RandomStream random = new(seed, "page colours");
     private readonly List<VirtualMachine> vms = [];
     private readonly List<double> weights = [];
+    private readonly RandomStream lines = new(seed, "cache lines");
+    private readonly SetAssociativeCache? cache = options.SimulateCache ? new SetAssociativeCache(options.Cache) : null;
     private int handVm;
     private int handPpn;
 
@@ -50,6 +52,13 @@ internal sealed class PageColoring(MachineMemory machine, PageMapper mapper, Sim
             return new FrameWish(random.Below(options.Cache.Colors));
         (int first, int count) = Partition.RunOf(vm.Id);
         return new FrameWish(Partition.PreferredColor(vm.Id, ppn), first, count);
+    }
+
+    /// <summary>A page was touched: one of its lines goes through the cache, if one is simulated.</summary>
+    public void Touched(VirtualMachine vm, Mpn mpn)
+    {
+        if (cache is not null)
+            vm.Outcomes.Count(cache.Access(mpn, lines.Below(options.Cache.LinesPerPage)) ? Outcome.CacheHit : Outcome.CacheMiss);
     }
 
     /// <summary>Whether a page's machine page has a colour that its VM may not have.</summary>

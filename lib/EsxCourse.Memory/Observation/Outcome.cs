@@ -51,6 +51,12 @@ public enum Outcome
     /// <summary>A page was moved to a machine page of the colour that it should have.</summary>
     PageRecolored,
 
+    /// <summary>A touch found its line in the simulated cache.</summary>
+    CacheHit,
+
+    /// <summary>A touch did not find its line in the simulated cache.</summary>
+    CacheMiss,
+
     /// <summary>A device reached a page itself.</summary>
     IoDirect,
 

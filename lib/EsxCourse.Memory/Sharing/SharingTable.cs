@@ -39,6 +39,9 @@ public sealed class SharingTable : ISharedFrames
     private readonly int largestCount;
     private readonly Dictionary<int, int> overflow = [];
 
+    // Shared frames with a count of 1: nobody shares them any more.
+    private int singles;
+
     /// <summary>Makes an empty table.</summary>
     /// <param name="machinePages">The machine's size; MPNs run from 0 to below it.</param>
     /// <param name="layout">The frames' layout; packed where it reaches if not given.</param>
@@ -72,6 +75,12 @@ public sealed class SharingTable : ISharedFrames
 
     /// <summary>The sum of all counts: how many guest pages use a shared frame.</summary>
     public long ReferenceCount { get; private set; }
+
+    /// <summary>How many guest pages share a frame with at least one other.</summary>
+    public long SharingPages => ReferenceCount - singles;
+
+    /// <summary>How many machine pages sharing saves: references less frames.</summary>
+    public long SavedPages => ReferenceCount - SharedCount;
 
     /// <summary>How many frames have a count above <see cref="LargestCountInFrame"/> now.</summary>
     public int OverflowCount => overflow.Count;
@@ -187,6 +196,7 @@ public sealed class SharingTable : ISharedFrames
         Chain(mpn.Value);
         SharedCount++;
         ReferenceCount++;
+        singles++;
     }
 
     /// <summary>One more guest page uses a shared frame.</summary>
@@ -197,6 +207,7 @@ public sealed class SharingTable : ISharedFrames
         ref ShareFrame frame = ref frames[mpn.Value];
         Require(frame.IsShared, mpn, "is not shared");
         ReferenceCount++;
+        singles -= Count(mpn) == 1 ? 1 : 0;
         if (frame.Count < largestCount)
         {
             frame.Count++;
@@ -223,13 +234,20 @@ public sealed class SharingTable : ISharedFrames
                 overflow.Remove(mpn.Value);
             else
                 overflow[mpn.Value] = above - 1;
-            return Count(mpn);
+            int left = Count(mpn);
+            singles += left == 1 ? 1 : 0;
+            return left;
         }
 
         if (frame.Count > 1)
-            return --frame.Count;
+        {
+            singles += --frame.Count == 1 ? 1 : 0;
+            return frame.Count;
+        }
+
         Unchain(mpn.Value);
         SharedCount--;
+        singles--;
         return 0;
     }
 
@@ -259,7 +277,7 @@ public sealed class SharingTable : ISharedFrames
     /// <remarks>Cost O(pages).</remarks>
     public void CheckInvariants()
     {
-        int hints = 0, shared = 0, chained = 0;
+        int hints = 0, shared = 0, chained = 0, alone = 0;
         long references = 0;
         for (int bucket = 0; bucket < buckets.Length; bucket++)
         {
@@ -278,10 +296,11 @@ public sealed class SharingTable : ISharedFrames
             hints += frames[i].IsHint ? 1 : 0;
             shared += frames[i].IsShared ? 1 : 0;
             references += Count(new Mpn(i));
+            alone += Count(new Mpn(i)) == 1 ? 1 : 0;
             Require(!overflow.ContainsKey(i) || frames[i].Count == largestCount, new Mpn(i), "overflows without a full count");
         }
 
-        if ((hints, shared, hints + shared, references) != (HintCount, SharedCount, chained, ReferenceCount))
+        if ((hints, shared, hints + shared, references, alone) != (HintCount, SharedCount, chained, ReferenceCount, singles))
             throw new InvalidOperationException(
                 $"The sharing table counts {HintCount} hints, {SharedCount} shared frames and {ReferenceCount} references; it holds {hints}, {shared} and {references}, and {chained} frames on chains.");
     }

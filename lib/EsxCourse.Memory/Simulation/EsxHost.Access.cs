@@ -40,6 +40,7 @@ public sealed partial class EsxHost
             machine.Write(vm.Pmap.MpnOf(ppn), contents);
         else if (kind == AccessKind.Send)
             TakenByDevice(hosted, ppn);
+        coloring?.Touched(vm, vm.Pmap.MpnOf(ppn));
         return true;
     }
 

@@ -211,6 +211,6 @@ public sealed partial class EsxHost
     }
 
     private HostSample Sample() => new(
-        Now, State, machine.Free, swap.Used,
+        Now, State, machine.Free, swap.Used, new PageCount(sharing?.Table.SharingPages ?? 0), new PageCount(sharing?.Table.SavedPages ?? 0),
         [.. vms.Select(v => new VmSample(v.Vm.Allocated, v.Sampling.Active, v.Vm.Ballooned, v.Vm.Swapped, v.Vm.Target, v.Channel.Target, v.Operations))]);
 }

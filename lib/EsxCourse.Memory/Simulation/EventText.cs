@@ -1,8 +1,11 @@
 using EsxCourse.Memory.Ballooning;
+using EsxCourse.Memory.Coloring;
 using EsxCourse.Memory.Guest;
+using EsxCourse.Memory.HotIo;
 using EsxCourse.Memory.Observation;
 using EsxCourse.Memory.Paging;
 using EsxCourse.Memory.Reclamation;
+using EsxCourse.Memory.Sharing;
 using EsxCourse.Memory.Virtualization;
 
 namespace EsxCourse.Memory.Simulation;
@@ -38,6 +41,16 @@ public static class EventText
         PageSwappedOut swapped => $"{swapped.Vm}: {swapped.Ppn} is in the swap space{(swapped.Synchronous ? ", and somebody waited for it" : "")}.",
         PageOutCancelled cancelled => $"{cancelled.Vm}: {cancelled.Ppn} was touched on its way out and stays.",
         SamplingPeriodEnded ended => $"{ended.Vm}: {ended.Touched} of {ended.Sampled} sampled pages were touched; active fraction {ended.ActiveFraction:0.00}.",
+        PageHinted hinted => $"{hinted.Vm}: {hinted.Ppn} is like no known page; {hinted.Mpn} has a hint now.",
+        PageShared shared => $"{shared.Vm}: {shared.Ppn} shares {shared.Mpn}{(shared.IsZero ? ", all zeroes" : "")}, {shared.Count} in all.",
+        StaleHintDropped stale => $"{stale.Vm}: the hint about {stale.Ppn} ({stale.Mpn}) is stale and is dropped.",
+        FalseMatchFound match => $"{match.Vm}: {match.Ppn} has the hash of {match.Other}, but other contents; it is left alone.",
+        SharingBroken broken => $"{broken.Vm}: {broken.Ppn} is written; it leaves {broken.From} for {broken.To}, {broken.Left} stay.",
+        LargePageBroken large => $"{large.Vm}: the large page at {large.First} is broken into small ones.",
+        PageRecolored recolored => $"{recolored.Vm}: {recolored.Ppn} moves from {recolored.From} to {recolored.To} for its colour.",
+        PageBounced bounced => $"{bounced.Vm}: {bounced.Ppn} lies at {bounced.Mpn}, beyond the device's reach, and is copied; {bounced.Count} transfers of late.",
+        HotPageRemapped hot => $"{hot.Vm}: {hot.Ppn} is hot and moves down from {hot.From} to {hot.To}.",
+        PageDemoted demoted => $"{demoted.Vm}: {demoted.Ppn} makes room and moves up from {demoted.From} to {demoted.To}.",
         StateChanged changed => $"State {changed.From} -> {changed.To} with {changed.Free} free.",
         _ => happened.ToString()!,
     };

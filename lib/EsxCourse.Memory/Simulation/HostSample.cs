@@ -9,8 +9,10 @@ namespace EsxCourse.Memory.Simulation;
 /// <param name="State">Its state.</param>
 /// <param name="Free">Free frames.</param>
 /// <param name="SwapUsed">Slots of the swap space in use.</param>
+/// <param name="Shared">Guest pages that share a frame with at least one other; none without sharing.</param>
+/// <param name="Reclaimed">Frames that sharing saves.</param>
 /// <param name="Vms">Every VM that was ever added, indexed by its number.</param>
-public sealed record HostSample(SimTime Time, ReclamationState State, PageCount Free, PageCount SwapUsed, ImmutableArray<VmSample> Vms);
+public sealed record HostSample(SimTime Time, ReclamationState State, PageCount Free, PageCount SwapUsed, PageCount Shared, PageCount Reclaimed, ImmutableArray<VmSample> Vms);
 
 /// <summary>One VM at one moment.</summary>
 /// <param name="Allocated">Machine pages that it holds.</param>

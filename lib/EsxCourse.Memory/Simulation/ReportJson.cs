@@ -78,6 +78,8 @@ public static class ReportJson
         json.WriteString("state", $"{sample.State}");
         json.WriteNumber("free", sample.Free.Value);
         json.WriteNumber("swap", sample.SwapUsed.Value);
+        json.WriteNumber("shared", sample.Shared.Value);
+        json.WriteNumber("reclaimed", sample.Reclaimed.Value);
         json.WriteStartArray("vms");
         foreach (VmSample vm in sample.Vms)
         {

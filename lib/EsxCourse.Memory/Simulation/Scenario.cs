@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EsxCourse.Contracts;
+using EsxCourse.Memory.Alternatives;
 
 namespace EsxCourse.Memory.Simulation;
 
@@ -72,6 +73,9 @@ public sealed record Scenario(string Name, HostOptions Host, ImmutableArray<Sche
 {
     /// <summary>The YAML that it was read from; empty if it was built in code.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>Also compares who steps in under ESX, Xen and Arrakis on one workload; null if it does not.</summary>
+    public InterpositionOptions? Interposition { get; init; }
 
     /// <summary>Reads a scenario from a YAML file.</summary>
     /// <param name="file">The file.</param>

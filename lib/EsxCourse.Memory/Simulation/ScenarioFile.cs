@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Allocation;
+using EsxCourse.Memory.Alternatives;
 using EsxCourse.Memory.Ballooning;
 using EsxCourse.Memory.Guest;
 using EsxCourse.Memory.Paging;
@@ -37,9 +38,10 @@ internal sealed class ScenarioFile(string place, string text)
         if (vms.IsEmpty)
             throw root.Wrong("'vms' is missing or empty", "add 'vms:' with at least one VM");
         ImmutableArray<ScenarioEvent> events = Events(root);
+        InterpositionOptions? interposition = ScenarioTechniques.Interposition(root.Map("interposition"));
         root.OptionalText("about");
         root.Done();
-        return new Scenario(name, host, vms, events, seconds) { Text = text };
+        return new Scenario(name, host, vms, events, seconds) { Text = text, Interposition = interposition };
     }
 
     private YamlMap Root()
@@ -83,7 +85,10 @@ internal sealed class ScenarioFile(string place, string text)
             SampleEverySeconds = (int)map.Number("keep-every", 1, 3_600, otherwise: paper.SampleEverySeconds),
             Sampling = Sampling(map.Map("sampling")),
             BalloonRate = Rate(map.Map("balloon")),
+            Sharing = ScenarioTechniques.Sharing(map.Map("sharing")),
+            Coloring = ScenarioTechniques.Coloring(map.Map("coloring")),
         };
+        host = host with { HotIo = ScenarioTechniques.HotIo(map.Map("hot-io"), host.MachineMemory) };
         map.Done();
         return host;
     }
@@ -134,6 +139,7 @@ internal sealed class ScenarioFile(string place, string text)
             Shares = map.Has("shares") ? new Shares(map.Number("shares", 0, long.MaxValue / 1_000_000)) : null,
             Guest = Guest(map.Map("guest"), memory),
             Workload = map.Map("workload") is { } workload ? Workload(workload) : null,
+            CacheWeight = map.Fraction("cache-weight", 0.001, 1e6, otherwise: 1),
         };
         int start = (int)map.Number("start", 0, 10_000_000, otherwise: 0);
         long count = map.Number("count", 1, 4_095, otherwise: 1);
@@ -180,8 +186,13 @@ internal sealed class ScenarioFile(string place, string text)
             "toucher" => new ToucherWorkload(Phases(map)),
             "dbench" => new DbenchWorkload(map.Size("files", 1)) { Clients = map.Size("clients", 1, otherwise: new PageCount(64)) },
             "boot" => new BootWorkload(map.Size("pages", 1)),
+            "network" => new NetworkWorkload(map.Size("ring", 1))
+            {
+                Files = map.Size("files", 0, otherwise: PageCount.Zero),
+                FromFiles = map.Fraction("from-files", 0, 1, otherwise: new NetworkWorkload(default).FromFiles),
+            },
             "database" => new DatabaseWorkload(map.Size("tables", 1), map.Fraction("query-at", 0, 1e7), map.Fraction("query-seconds", 0, 1e7)),
-            _ => throw map.Wrong("kind", $"workload '{kind}' is unknown", "write one of idle, steady, phased, toucher, dbench, boot, database"),
+            _ => throw map.Wrong("kind", $"workload '{kind}' is unknown", "write one of idle, steady, phased, toucher, dbench, boot, database, network"),
         };
         ContentMix mix = workload.Contents;
         if (map.Map("contents") is { } contents)

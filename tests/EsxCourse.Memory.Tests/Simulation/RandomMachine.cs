@@ -72,6 +72,7 @@ internal sealed class RandomMachine
         Policy = (ColorPolicy)random.Next(2),
         Partition = random.Next(2) == 0,
         RecolorPagesPerSecond = random.Next(20),
+        SimulateCache = random.Next(2) == 0,
     };
 
     // A few low pages, soon hot: so that making room comes up, too.
