@@ -3,6 +3,10 @@ using System.Text.Json;
 
 namespace EsxCourse.Memory.Simulation;
 
+// One document for a run: the end of it, the VMs with every outcome, and the curves over time. A sample's VM is a row of numbers in
+// the order of VmSample, because an hour of a large host has millions of them. Written by hand, field by field, so that its bytes
+// depend on nothing but the run.
+
 /// <summary>Writes what happened in a run as one JSON document, the same bytes for the same run.</summary>
 public static class ReportJson
 {
