@@ -10,6 +10,8 @@ internal static class Toolbox
         // The probe makes the namespaces that grading makes: a bwrap that may not is as bad as none.
         new("bubblewrap", "the sandbox around a student's code", "bubblewrap", Job.Demo | Job.Tests, "bwrap", "--unshare-all", "--ro-bind", "/", "/", "bwrap", "--version"),
         new("prlimit", "limits on a student's process", "util-linux", Job.Demo | Job.Tests, "prlimit", "--version"),
+        // Debian keeps the server's programs out of the PATH, one folder a version.
+        new("PostgreSQL", "a department's gradebook on a server", "postgresql", Job.Tests, "sh", "-c", "exec \"$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)/postgres\" --version"),
         new("chromium", "the browser that looks at every page", "chromium", Job.Tests, "chromium", "--version"),
     ];
 

@@ -93,7 +93,9 @@ internal sealed class PostgresDatabase : Database
 
         // Uri wants a host; PostgreSQL allows none when a socket's folder follows in the query.
         int hostAt = location.IndexOf("://", StringComparison.Ordinal) + 3;
-        string withHost = location.AsSpan(hostAt).StartsWith("/") ? $"{location[..hostAt]}localhost{location[hostAt..]}" : location;
+        int hostEnd = location.IndexOfAny(['/', '?'], hostAt) is var found and >= 0 ? found : location.Length;
+        bool hasHost = hostEnd > hostAt && location[hostEnd - 1] != '@';
+        string withHost = hasHost ? location : location.Insert(hostEnd, "localhost");
         if (!Uri.TryCreate(withHost, UriKind.Absolute, out Uri? url))
             throw Unreadable();
         try
