@@ -3,18 +3,19 @@ using System.Text.Json;
 using EsxCourse.Contracts;
 using EsxCourse.Quiz;
 using EsxCourse.Quiz.Bank;
+using EsxCourse.Quiz.Exchange;
 using EsxCourse.Quiz.Rendering;
 using EsxCourse.Quiz.Taking;
 
 namespace EsxCourse.Cli.Commands;
 
-/// <summary><c>esx quiz list / lint / take / score</c>: the quizzes of the kit, or any quiz file.</summary>
+/// <summary><c>esx quiz list / lint / take / score / export / import</c>: the quizzes of the kit, or any quiz file.</summary>
 /// <remarks>A quiz is named by its file, or by its name in <c>exercises/quizzes</c>.</remarks>
 internal static class QuizCommand
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static Command Create() => new("quiz", "List, check, take and score quizzes.") { List(), Lint(), Take(), Score() };
+    public static Command Create() => new("quiz", "List, check, take, score, export and import quizzes.") { List(), Lint(), Take(), Score(), Export(), Import() };
 
     private static Command List()
     {
@@ -102,6 +103,70 @@ internal static class QuizCommand
             return CommandLine.Done;
         });
         return command;
+    }
+
+    private static Command Export()
+    {
+        Argument<string> name = QuizArgument();
+        Option<string> format = new("--format") { Description = "gift, moodle (XML), qti12 (Canvas), csv, or html (a page to practise with; practice quizzes only).", HelpName = "FORMAT", Required = true };
+        format.AcceptOnlyFromAmong("gift", "moodle", "qti12", "csv", "html");
+        Option<string?> to = new("--out") { Description = "The file to write. Without it, the text is printed.", HelpName = "FILE" };
+        Option<long> seed = SeedOption();
+        Command command = new("export", "Write a quiz for another system. Its key goes with it.") { name, format, to, seed };
+        command.SetAction(parsed =>
+        {
+            string wanted = parsed.GetRequiredValue(name);
+            QuizFile quiz = Open(wanted, parsed.GetValue(seed));
+            string kind = parsed.GetRequiredValue(format);
+            if (kind == "html" && !quiz.Practice)
+                throw new BadInputException(wanted, "is not for practice, and a page would hold its answers", "write 'practice: true' into the quiz, or take it with 'esx quiz take'");
+            string text = kind switch
+            {
+                "gift" => GiftWriter.Write(quiz),
+                "moodle" => MoodleXmlWriter.Write(quiz),
+                "qti12" => Qti12Writer.Write(quiz),
+                "csv" => CsvWriter.Write(quiz),
+                _ => $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{System.Net.WebUtility.HtmlEncode(quiz.Title)}</title></head>\n"
+                    + $"<body><main>{PracticePage.Render(quiz, headingLevel: 1)}</main></body></html>\n",
+            };
+            Put(text, parsed.GetValue(to));
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Command Import()
+    {
+        Argument<string> file = new("file") { Description = "A GIFT file." };
+        Option<string?> to = new("--out") { Description = "The quiz file to write. Without it, the text is printed.", HelpName = "FILE" };
+        Command command = new("import", "Read questions from Moodle's GIFT format and write a quiz file. 'esx quiz lint' then says which explanations and citations it lacks.") { file, to };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(file);
+            if (!File.Exists(path))
+                throw new BadInputException(path, "no such file", "name a GIFT file");
+            Put(QuizYamlWriter.Write(Path.GetFileNameWithoutExtension(path), GiftReader.Read(path, File.ReadAllText(path))), parsed.GetValue(to));
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static void Put(string text, string? path)
+    {
+        if (path is null)
+        {
+            Console.Out.Write(text);
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(path, text);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(path, "cannot be written", "name a file in a folder that exists", cause);
+        }
     }
 
     private static void Show(QuizScore score, bool json)

@@ -24,10 +24,13 @@ public sealed record Citation
     // Sources beside the lecture and its paper.
     private static readonly string[] Others = ["Xen, SOSP'03", "Arrakis, OSDI'14", "Cellular Disco, TOCS'00", "Difference Engine, OSDI'08", "Linux KSM", "Linux vmw_balloon", "vSphere", "Intel CAT"];
 
-    private Citation(string text) => Text = text;
+    private Citation(string text, string written) => (Text, Written) = (text, written);
 
     /// <summary>The citation as it is shown, for example <c>slide “Ballooning!”</c> or <c>OSDI '02 §3.2</c>.</summary>
     public string Text { get; }
+
+    /// <summary>The citation as the bank writes it.</summary>
+    internal string Written { get; }
 
     /// <summary>Reads a citation.</summary>
     /// <param name="text">As written in the bank.</param>
@@ -40,7 +43,7 @@ public sealed record Citation
         {
             string title = text["slide:".Length..].Trim();
             if (Slides.Contains(title))
-                return new Citation($"slide “{title}”");
+                return new Citation($"slide “{title}”", $"slide: {title}");
             remedy = Reading.Nearest.Advice(title, Slides);
             return null;
         }
@@ -48,13 +51,13 @@ public sealed record Citation
         if (text.StartsWith('§'))
         {
             if (Sections.Contains(text))
-                return new Citation($"OSDI '02 {text}");
+                return new Citation($"OSDI '02 {text}", text);
             remedy = Reading.Nearest.Advice(text, Sections);
             return null;
         }
 
         if (Others.Any(source => text == source || text.StartsWith(source + " §", StringComparison.Ordinal)))
-            return new Citation(text);
+            return new Citation(text, text);
         remedy = $"write 'slide: TITLE', '§SECTION', or one of: {string.Join("; ", Others)}";
         return null;
     }

@@ -38,7 +38,7 @@ public sealed record NumericItem(
 
     /// <summary>The least tolerance that keeps a point from hanging on the last printed digit.</summary>
     /// <param name="decimals">How many decimals the answer is asked for.</param>
-    public static double LeastTolerance(int decimals) => decimals == 0 ? 0 : 1.5 * Math.Pow(10, -decimals);
+    public static double LeastTolerance(int decimals) => decimals == 0 ? 0 : Math.Round(1.5 * Math.Pow(10, -decimals), decimals + 1);
 
     /// <summary>Writes a number as the answer is to be written.</summary>
     /// <param name="value">A number.</param>
