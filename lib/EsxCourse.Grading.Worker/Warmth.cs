@@ -9,6 +9,8 @@ internal static class Warmth
 {
     public static void Touch(string contracts)
     {
+        using (Stream output = Console.OpenStandardOutput())
+            output.Write("\n"u8);
         Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 256) { AutoFlush = true });
         Console.SetError(new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 256) { AutoFlush = true });
         Console.SetIn(TextReader.Null);

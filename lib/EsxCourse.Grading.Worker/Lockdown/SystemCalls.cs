@@ -16,7 +16,9 @@ internal static class SystemCalls
         0,   // read
         1,   // write
         3,   // close
+        4,   // stat
         5,   // fstat
+        6,   // lstat
         7,   // poll
         8,   // lseek
         9,   // mmap
@@ -27,6 +29,7 @@ internal static class SystemCalls
         14,  // rt_sigprocmask
         15,  // rt_sigreturn
         17,  // pread64
+        18,  // pwrite64
         19,  // readv
         20,  // writev
         21,  // access
@@ -51,9 +54,12 @@ internal static class SystemCalls
         107, // geteuid
         108, // getegid
         131, // sigaltstack
+        143, // sched_getparam
+        145, // sched_getscheduler
         186, // gettid
         201, // time
         202, // futex
+        203, // sched_setaffinity: the runtime gives every thread all processors
         204, // sched_getaffinity
         217, // getdents64
         218, // set_tid_address
@@ -68,6 +74,7 @@ internal static class SystemCalls
         269, // faccessat
         273, // set_robust_list
         281, // epoll_pwait
+        293, // pipe2: the runtime gives a new thread one
         302, // prlimit64: limits were set hard before, so they can only fall
         309, // getcpu
         318, // getrandom

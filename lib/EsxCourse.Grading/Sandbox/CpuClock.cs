@@ -1,14 +1,19 @@
 namespace EsxCourse.Grading.Sandbox;
 
-/// <summary>Reads from outside how much CPU time a worker has used, all its threads together.</summary>
+/// <summary>What the kernel says of a worker at one moment.</summary>
+/// <param name="CpuSeconds">CPU time used so far, all threads together.</param>
+/// <param name="Sleeps">Whether the thread that serves calls waits for something other than a processor.</param>
+internal readonly record struct WorkerState(double CpuSeconds, bool Sleeps);
+
+/// <summary>Reads from outside how much CPU time a worker has used and whether it wants more.</summary>
 /// <remarks>The worker is the grandchild of the process that we started: bwrap, its first process in the namespace, the worker. Resolution 10 ms.</remarks>
 internal sealed class CpuClock(int sandboxPid)
 {
     private const double TicksPerSecond = 100;   // USER_HZ, which Linux fixes for user space.
     private string? statPath;
 
-    /// <summary>Seconds used so far; null when the process is gone.</summary>
-    public double? Seconds()
+    /// <summary>The state now; null when the process is gone.</summary>
+    public WorkerState? Read()
     {
         try
         {
@@ -17,7 +22,7 @@ internal sealed class CpuClock(int sandboxPid)
                 return null;
             string stat = File.ReadAllText(statPath);
             string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (long.Parse(fields[11]) + long.Parse(fields[12])) / TicksPerSecond;
+            return new WorkerState((long.Parse(fields[11]) + long.Parse(fields[12])) / TicksPerSecond, fields[0] == "S");
         }
         catch (IOException)
         {

@@ -35,7 +35,7 @@ internal sealed class WorkerProcess : IDisposable
         listener.Start();
     }
 
-    public double CpuSeconds => clock.Seconds() ?? 0;
+    public double CpuSeconds => clock.Read()?.CpuSeconds ?? 0;
 
     /// <summary>The worker's first words: it is locked down and waits.</summary>
     /// <exception cref="StudentFault">It is not.</exception>
@@ -137,21 +137,31 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    /// <summary>One conversation's clock: wall time from its start, CPU time from the first time it was slow.</summary>
+    /// <summary>
+    /// One conversation's clocks: CPU time from the first time it was slow, and waiting time. Only time in which the worker sleeps counts as
+    /// waiting: on a busy machine a worker that wants a processor and gets none is not at fault. A far longer stop holds in any case.
+    /// </summary>
     private sealed class Wait(WorkerProcess worker, CallLimits limits)
     {
+        private const int BusyFactor = 12;
         private readonly long start = Stopwatch.GetTimestamp();
         private double? cpuAtStart;
+        private TimeSpan slept;
 
         public void For(PipeEnd pipe, bool toWrite)
         {
             while (!pipe.Wait(toWrite, SliceMilliseconds))
             {
-                double cpu = worker.CpuSeconds;
-                cpuAtStart ??= cpu;
-                if (cpu - cpuAtStart > limits.CpuSeconds)
-                    throw StudentFault.OutOfLimits($"used more than {limits.CpuSeconds:0.###} s of CPU time in one call");
-                if (Stopwatch.GetElapsedTime(start) > limits.Wall)
+                if (worker.clock.Read() is WorkerState state)
+                {
+                    cpuAtStart ??= state.CpuSeconds;
+                    if (state.CpuSeconds - cpuAtStart > limits.CpuSeconds)
+                        throw StudentFault.OutOfLimits($"used more than {limits.CpuSeconds:0.###} s of CPU time in one call");
+                    if (state.Sleeps)
+                        slept += TimeSpan.FromMilliseconds(SliceMilliseconds);
+                }
+
+                if (slept >= limits.Wall || Stopwatch.GetElapsedTime(start) > BusyFactor * limits.Wall)
                     throw StudentFault.NoAnswer(limits.Wall);
             }
         }

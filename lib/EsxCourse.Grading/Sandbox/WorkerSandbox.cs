@@ -100,6 +100,7 @@ public sealed class WorkerSandbox
         start.Environment["DOTNET_GCHeapHardLimit"] = ((long)limits.HeapMegabytes << 20).ToString("x");
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";   // The runtime's double mapping needs files larger than we allow.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["MALLOC_ARENA_MAX"] = "2";   // Each arena would take 64 MB of the address space.
         start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
         start.Environment["DOTNET_TieredCompilation_BackgroundWorkerTimeoutMs"] = "0";
         return Process.Start(start)!;
