@@ -13,12 +13,20 @@ public sealed record TaxedVm(Shares Shares, PageCount Pages, PageCount Active, b
 /// <summary>What a VM pays, in shares.</summary>
 /// <param name="Active">For all its active pages together.</param>
 /// <param name="Idle">For all its idle pages together.</param>
-public readonly record struct Bill(double Active, double Idle);
+public readonly record struct Bill(double Active, double Idle)
+{
+    /// <summary>Writes both amounts.</summary>
+    public override string ToString() => $"{Active:0.####} for active and {Idle:0.####} for idle pages";
+}
 
 /// <summary>One page taken.</summary>
 /// <param name="From">The VM that loses it.</param>
 /// <param name="SharesPerPage">ρ of that VM just before.</param>
-public readonly record struct Revocation(VmId From, double SharesPerPage);
+public readonly record struct Revocation(VmId From, double SharesPerPage)
+{
+    /// <summary>Writes the VM and its price.</summary>
+    public override string ToString() => $"from {From}, which pays {SharesPerPage:0.####}";
+}
 
 /// <summary>The idle memory tax and min-funding revocation (OSDI '02 §5; slides "Idle Memory Tax" and "Tax example").</summary>
 /// <remarks>VMs are numbered by their place in the list. The tax rate τ comes in whole percent, 0 to 99.</remarks>

@@ -77,11 +77,14 @@ internal sealed class SubmissionGrader(StudentCompiler compiler, WorkerNursery n
     private static CheckReport Lost(ExerciseCheck check, CheckOutcome outcome, string reason, string? hint = null) =>
         new(check.Name, 0, check.Points, outcome, Sentence(reason), hint);
 
-    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..].Replace("..", ".", StringComparison.Ordinal);
+    /// <summary>A capital to begin with (but ρ stays ρ) and one full stop at the end.</summary>
+    private static string Sentence(string text) => (char.IsAsciiLetter(text[0]) ? char.ToUpperInvariant(text[0]) : text[0]) + text[1..].TrimEnd('.') + ".";
+
+    private static string Clause(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 
     private static SubmissionReport Failed(Submission submission, ImmutableArray<ExerciseCheck> checks, string summary, ImmutableArray<CompileError> errors) =>
         new(submission.Student, submission.Exercise.Slug, 0, checks.Sum(c => c.Points), Verdict.SubmissionFailed, summary, submission.Hash(),
-            [.. checks.Select(c => Lost(c, CheckOutcome.SubmissionFailed, "Not run: " + char.ToLowerInvariant(summary[0]) + summary[1..]))], errors);
+            [.. checks.Select(c => Lost(c, CheckOutcome.SubmissionFailed, $"Not run: {Clause(summary)}"))], errors);
 
     private static SubmissionReport Report(Submission submission, ImmutableArray<CheckReport> checks)
     {
@@ -91,12 +94,12 @@ internal sealed class SubmissionGrader(StudentCompiler compiler, WorkerNursery n
             : Any(CheckOutcome.SubmissionFailed) ? Verdict.SubmissionFailed
             : Verdict.Graded;
         int passed = checks.Count(c => c.Outcome == CheckOutcome.Passed);
-        string summary = passed == checks.Length ? "All checks passed."
-            : $"{passed} of {checks.Length} checks passed. {Worst(checks, verdict).Name}: {Worst(checks, verdict).Reason}";
+        CheckReport? telling = passed == checks.Length ? null : Telling(checks, verdict);
+        string summary = telling is null ? "All checks passed." : $"{passed} of {checks.Length} checks passed. In '{telling.Name}': {Clause(telling.Reason)}";
         return new SubmissionReport(submission.Student, submission.Exercise.Slug, checks.Sum(c => c.Points), checks.Sum(c => c.Max), verdict, summary, submission.Hash(), checks, []);
     }
 
     /// <summary>The first check that shows what the verdict says.</summary>
-    private static CheckReport Worst(ImmutableArray<CheckReport> checks, Verdict verdict) =>
+    private static CheckReport Telling(ImmutableArray<CheckReport> checks, Verdict verdict) =>
         checks.FirstOrDefault(c => c.Outcome.ToString() == verdict.ToString()) ?? checks.First(c => c.Outcome != CheckOutcome.Passed);
 }

@@ -19,7 +19,7 @@ internal sealed class StudentCompiler
 {
     private const int MaxErrors = 20;
     private const int MaxAssemblyBytes = 4 << 20;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(120);
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14, DocumentationMode.None);
 

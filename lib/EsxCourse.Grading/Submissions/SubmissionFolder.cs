@@ -113,5 +113,5 @@ public static class SubmissionFolder
         }
     }
 
-    private static bool IsIgnored(FileSystemInfo entry) => entry.Name.StartsWith('.') || (entry is DirectoryInfo && entry.Name is "bin" or "obj" or "__MACOSX");
+    private static bool IsIgnored(FileSystemInfo entry) => entry.Name.StartsWith('.') || entry.Name == "README.md" || (entry is DirectoryInfo && entry.Name is "bin" or "obj" or "__MACOSX");
 }

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace EsxCourse.Grading.Reports;
+
+/// <summary>The class at a glance: a table of submissions, and how many got each check.</summary>
+public static class ClassPage
+{
+    /// <summary>Writes the class's table as Markdown.</summary>
+    /// <param name="report">The class.</param>
+    /// <returns>The document.</returns>
+    public static string Markdown(ClassReport report)
+    {
+        StringBuilder text = new("# Class report\n\n| student | exercise | points | verdict | what happened |\n|---|---|---|---|---|\n");
+        foreach (SubmissionReport s in report.Submissions)
+            text.Append($"| {Cell(s.Student)} | {s.Exercise} | {s.Points} of {s.Max} | {s.Verdict} | {Cell(s.Summary)} |\n");
+        text.Append("\n## Checks\n\n| exercise | check | got it |\n|---|---|---|\n");
+        foreach ((string exercise, string check, int passed, int of) in Distribution(report))
+            text.Append($"| {exercise} | {check} | {passed} of {of} |\n");
+        return text.ToString();
+
+        static string Cell(string plain) => plain.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    }
+
+    /// <summary>Writes the class's table as a page that links to each student's feedback.</summary>
+    /// <param name="report">The class.</param>
+    /// <returns>The document; it loads nothing and runs no script.</returns>
+    public static string Html(ClassReport report)
+    {
+        StringBuilder html = new("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Class report</title><style>" + FeedbackPage.Style + "</style></head><body>\n<h1>Class report</h1>\n");
+        html.Append("<table><thead><tr><th>student</th><th>exercise</th><th>points</th><th>verdict</th><th>what happened</th></tr></thead><tbody>\n");
+        foreach (SubmissionReport s in report.Submissions)
+            html.Append($"<tr><td><a href=\"{FeedbackPage.Escape(ReportFiles.FeedbackPath(s, "html"))}\">{FeedbackPage.Escape(s.Student)}</a></td><td>{s.Exercise}</td>")
+                .Append($"<td class=\"n {(s.Points == s.Max ? "passed" : "lost")}\">{s.Points} of {s.Max}</td><td>{s.Verdict}</td><td>{FeedbackPage.Escape(s.Summary)}</td></tr>\n");
+        html.Append("</tbody></table>\n<h2>Checks</h2>\n<table><thead><tr><th>exercise</th><th>check</th><th>got it</th></tr></thead><tbody>\n");
+        foreach ((string exercise, string check, int passed, int of) in Distribution(report))
+            html.Append($"<tr><td>{exercise}</td><td>{FeedbackPage.Escape(check)}</td><td class=\"n\">{passed} of {of}</td></tr>\n");
+        return html.Append("</tbody></table>\n</body></html>\n").ToString();
+    }
+
+    private static IEnumerable<(string Exercise, string Check, int Passed, int Of)> Distribution(ClassReport report) =>
+        from s in report.Submissions
+        group s by s.Exercise into exercise
+        orderby exercise.Key
+        from check in exercise.First().Checks.Select((c, i) => (c.Name, Index: i))
+        select (exercise.Key, check.Name, exercise.Count(s => s.Checks[check.Index].Outcome == CheckOutcome.Passed), exercise.Count());
+}
