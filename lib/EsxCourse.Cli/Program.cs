@@ -8,6 +8,8 @@ RootCommand root = new("EsxCourse: the lecture on memory management in VMware ES
     SimCommand.Create(),
     DoctorCommand.Create(),
     NotebookCommand.Create(),
+    ExerciseCommand.Create(),
+    GradeCommand.Create(),
     QuizCommand.Create(),
     DrillCommand.Create(),
     GradebookCommand.Create(),
