@@ -1,0 +1,35 @@
+using EsxCourse.Grading.Submissions;
+
+namespace EsxCourse.Grading.Tests.Submissions;
+
+public sealed class StudentCompilerTests
+{
+    private static readonly Lazy<StudentCompiler> Compiler = new(() => new StudentCompiler(Course.Exercises.ContractsPath));
+
+    private static CompiledSubmission Compile(string text) =>
+        Compiler.Value.Compile(new Submission("ada", Course.Exercises.Exercises[0], [new SourceFile("Tax.cs", text)]), TestContext.Current.CancellationToken);
+
+    private static string Stub => File.ReadAllText(Course.Exercises.Exercises[0].StubPath);
+
+    [Fact]
+    public void The_stub_compiles_and_its_class_is_found() => Assert.Equal("Homework.IdleMemoryTax", Compile(Stub).ClassName);
+
+    [Fact]
+    public void A_nested_class_is_found_by_its_metadata_name() =>
+        Assert.Equal("Homework.Outer+IdleMemoryTax", Compile(Stub.Replace("public sealed class", "public static class Outer { public sealed class", StringComparison.Ordinal) + "}").ClassName);
+
+    [Theory]
+    [InlineData("#r \"/kit/EsxCourse.Memory.dll\"\n", "#r is not allowed in a submission")]
+    [InlineData("#load \"Reference.cs\"\n", "#load is not allowed in a submission")]
+    public void References_are_refused(string directive, string message) => Assert.Contains(Compile(directive + Stub).Errors, e => e.Line == 1 && e.Message == message);
+
+    [Fact]
+    public void The_library_is_not_there() => Assert.Contains(Compile("using EsxCourse.Memory.Allocation;\n" + Stub).Errors, e => e.Line == 1 && e.Message.StartsWith("CS0234", StringComparison.Ordinal));
+
+    [Fact]
+    public void Two_solutions_are_one_too_many() =>
+        Assert.Contains("more than one class implements IMemoryTax", Compile(Stub + Stub[Stub.IndexOf("public sealed", StringComparison.Ordinal)..].Replace("class IdleMemoryTax", "class Other", StringComparison.Ordinal)).Errors[0].Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void No_solution_is_said_so() => Assert.Contains("no class implements IMemoryTax", Compile("class Nothing { }").Errors[0].Message, StringComparison.Ordinal);
+}
