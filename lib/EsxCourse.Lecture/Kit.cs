@@ -23,6 +23,7 @@ public static class Kit
                 return;
             ChartFormatter.Register();
             TableFormatter.Register();
+            StepViewFormatter.Register();
             started = true;
         }
     }
