@@ -14,6 +14,17 @@ internal static class StepViewFormatter
 {
     private static readonly Lazy<string> Style = new(() => Resource("step-view.css"));
     private static readonly Lazy<string> Script = new(() => Resource("step-view.js"));
+
+    // Drawn, not written: few fonts have signs for all five.
+    private static readonly (string Name, string Path, string Label)[] Buttons =
+    [
+        ("first", "M2 2h2v12H2zM14 2v12L5 8z", "First moment"),
+        ("back", "M11 2l2 2-4 4 4 4-2 2-6-6z", "Step back"),
+        ("play", "M4 2l10 6-10 6z", "Play"),
+        ("next", "M5 2l-2 2 4 4-4 4 2 2 6-6z", "Step forward"),
+        ("last", "M12 2h2v12h-2zM2 2v12l9-6z", "Last moment"),
+    ];
+
     private static int views;
 
     public static void Register()
@@ -29,8 +40,8 @@ internal static class StepViewFormatter
         html.Append($"<style>\n{Style.Value}</style>\n")
             .Append($"<div class=\"esx-steps\" id=\"{id}\" role=\"group\" tabindex=\"0\" aria-label=\"{Text(view.Title)}: step view; arrow keys step, space plays\">\n")
             .Append($"<p class=\"esx-title\">{Text(view.Title)}</p>\n<div class=\"esx-bar\">");
-        foreach ((string name, string sign, string label) in (IEnumerable<(string, string, string)>)[("first", "⏮", "First moment"), ("back", "◀", "Step back"), ("play", "▶", "Play"), ("next", "▶|", "Step forward"), ("last", "⏭", "Last moment")])
-            html.Append($"<button type=\"button\" class=\"esx-{name}\" aria-label=\"{label}\">{sign}</button>");
+        foreach ((string name, string path, string label) in Buttons)
+            html.Append($"<button type=\"button\" class=\"esx-{name}\" aria-label=\"{label}\"><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{path}\"/></svg></button>");
         html.Append("<input type=\"range\" class=\"esx-slider\" min=\"0\" value=\"0\" aria-label=\"Moment\"><span class=\"esx-place\"></span></div>\n")
             .Append($"<p class=\"esx-caption\" aria-live=\"polite\">{Text(view.Frames[0].Caption)}</p>\n")
             .Append("<div class=\"esx-grids\"></div>\n<div class=\"esx-moment\"></div>\n<ul class=\"esx-changes\"></ul>\n<ul class=\"esx-legend\" aria-label=\"Legend\"></ul>\n")

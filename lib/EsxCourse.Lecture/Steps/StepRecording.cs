@@ -80,9 +80,9 @@ public sealed class StepRecording
 
     private ImmutableArray<StepGrid> Grids(EventCursor cursor, MappedFrames frames, bool withMachine)
     {
-        List<StepGrid> grids = [.. host.Vms.Select(vm => MemoryGrids.Pmap($"pmap of {vm.Name}", cursor.PmapOf(vm.Id), ppn => frames.MpnOf(vm.Id, ppn)))];
+        List<StepGrid> grids = [.. host.Vms.Select(vm => MemoryGrids.Pmap($"pmap of {vm.Name} ({vm.Id})", cursor.PmapOf(vm.Id), ppn => frames.MpnOf(vm.Id, ppn)))];
         if (withMachine)
-            grids.Add(MemoryGrids.Machine("machine memory", frames.Mappers, id => host.Vms[id.Value].Name));
+            grids.Add(MemoryGrids.Machine("machine memory", frames.Mappers, id => $"{host.Vms[id.Value].Name} ({id})"));
         return [.. grids];
     }
 

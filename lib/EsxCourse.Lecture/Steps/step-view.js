@@ -75,7 +75,7 @@
   function stop() {
     clearInterval(playing);
     playing = 0;
-    play.textContent = "▶";
+    play.firstElementChild.firstElementChild.setAttribute("d", "M4 2l10 6-10 6z");
     play.setAttribute("aria-label", "Play");
     find("esx-caption").setAttribute("aria-live", "polite");
   }
@@ -84,7 +84,7 @@
     if (playing) return stop();
     if (now === last) show(0);
     find("esx-caption").setAttribute("aria-live", "off");
-    play.textContent = "❚❚";
+    play.firstElementChild.firstElementChild.setAttribute("d", "M3 2h4v12H3zM9 2h4v12H9z");
     play.setAttribute("aria-label", "Pause");
     playing = setInterval(() => { if (!root.isConnected || now === last) stop(); else show(now + 1); }, 1200);
   }
