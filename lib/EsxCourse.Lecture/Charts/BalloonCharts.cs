@@ -37,6 +37,7 @@ public static class BalloonCharts
                 seconds, host.Samples.Select(sample => state.Pages(sample.Vms[vm.Id.Value]).Value),
                 Name: state.State == PmapState.Mapped ? "backed by machine pages" : MemoryGrids.KindOf(state.State).Name,
                 ShowMarkers: false,
+                LineWidth: 0,
                 LineColor: Color.fromString(MemoryGrids.KindOf(state.State).Colour),
                 FillColor: Color.fromString(MemoryGrids.KindOf(state.State).Colour))))
             .Projected($"Where the {vm.Size} of {vm.Name} are", "time, seconds", "pages");

@@ -8,7 +8,7 @@ namespace EsxCourse.Lecture;
 /// <remarks>Colours are those of <see cref="LectureChart.Palette"/>, so that a state or a VM looks the same in grids and charts.</remarks>
 public static class MemoryGrids
 {
-    private const string Empty = "#eef0f2";
+    private const string Empty = "#e3e7ea";
 
     private static readonly ImmutableArray<StepKind> States =
     [

@@ -1,0 +1,46 @@
+using EsxCourse.Kernel;
+using EsxCourse.Notebooks;
+
+namespace EsxCourse.Lecture.Tests.Notebooks;
+
+/// <summary>The lectures run from top to bottom in the kit's own runner, and what they put out needs no network.</summary>
+public sealed class NotebookRunTests
+{
+    public static TheoryData<string> Lectures => NotebookShapeTests.Lectures;
+
+    [Theory]
+    [MemberData(nameof(Lectures))]
+    public async Task A_lecture_runs_from_top_to_bottom_and_shows_what_it_promises(string lecture)
+    {
+        NotebookRun run = await NotebookRunner.RunAsync(Path.Combine(Folder(), lecture), cancel: TestContext.Current.CancellationToken);
+        Assert.True(run.Succeeded, string.Join('\n', run.Failures));
+        string[] html = [.. run.Document.Cells.SelectMany(cell => cell.Outputs).Select(Html).OfType<string>()];
+        Assert.Contains(html, output => output.Contains("Plotly.newPlot", StringComparison.Ordinal));
+        Assert.Contains(html, output => output.Contains("\"sliders\"", StringComparison.Ordinal));
+        Assert.Contains(html, output => output.Contains("<table", StringComparison.Ordinal));
+        Assert.All(html, output => Assert.DoesNotMatch("(src|href)\\s*=\\s*[\"']?(https?:)?//", output));
+    }
+
+    [Fact]
+    public async Task The_balloon_is_stepped_through_while_it_inflates_pops_and_deflates()
+    {
+        NotebookRun run = await NotebookRunner.RunAsync(Path.Combine(Folder(), "02-ballooning.ipynb"), cancel: TestContext.Current.CancellationToken);
+        string[] steps = [.. run.Document.Cells.Where(cell => cell.Outputs.Select(Html).OfType<string>().Any(html => html.Contains("class=\"esx-steps\"", StringComparison.Ordinal))).Select(cell => cell.Id)];
+        Assert.Equal(["inflate-view", "touch-view", "deflate-view"], steps);
+    }
+
+    private static string? Html(CellOutput output) => output switch
+    {
+        DisplayOutput display => display.Data.GetValueOrDefault("text/html"),
+        ResultOutput result => result.Data.GetValueOrDefault("text/html"),
+        _ => null,
+    };
+
+    private static string Folder()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "EsxCourse.sln")))
+            folder = folder.Parent!;
+        return Path.Combine(folder.FullName, "notebooks");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace EsxCourse.Lecture.Tests.Notebooks;
+
+/// <summary>Every line of the slides is answered by a cell. slides.md beside this file is a copy of the slides of the topics that have notebooks.</summary>
+public sealed class SlideIndexTests
+{
+    private static readonly List<IndexedSlide> Index = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build()
+        .Deserialize<List<IndexedSlide>>(File.ReadAllText(Path.Combine(Root(), "notebooks", "index.yaml")));
+
+    [Fact]
+    public void Every_line_of_the_slides_is_in_the_index_in_the_order_of_the_slides() =>
+        Assert.Equal(Slides(), Index.SelectMany(slide => slide.Lines.Select(line => (slide.Slide, line.Line))));
+
+    [Fact]
+    public void Every_line_is_answered_by_cells_that_exist() =>
+        Assert.All(Index, slide =>
+        {
+            HashSet<string> cells = [.. Cells(slide.Notebook)];
+            Assert.All(slide.Lines, line =>
+            {
+                Assert.NotEmpty(line.Cells);
+                Assert.All(line.Cells, cell => Assert.True(cells.Contains(cell), $"{slide.Notebook} has no cell '{cell}', which should answer \"{line.Line}\""));
+            });
+        });
+
+    [Fact]
+    public void Every_lecture_answers_some_slide() =>
+        Assert.Equal(
+            Directory.EnumerateFiles(Path.Combine(Root(), "notebooks"), "*.ipynb").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            Index.Select(slide => slide.Notebook).Distinct().Order(StringComparer.Ordinal));
+
+    private static IEnumerable<(string Slide, string Line)> Slides()
+    {
+        string slide = "";
+        foreach (string line in File.ReadLines(Path.Combine(Root(), "tests", "EsxCourse.Lecture.Tests", "Notebooks", "slides.md")))
+        {
+            if (line.StartsWith("# ", StringComparison.Ordinal))
+                slide = line[2..].Trim();
+            else if (line.Trim() is { Length: > 0 } text)
+                yield return (slide, text.StartsWith("- ", StringComparison.Ordinal) ? text[2..] : text);
+        }
+    }
+
+    private static IEnumerable<string> Cells(string notebook) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "notebooks", notebook + ".ipynb"))).RootElement
+            .GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("id").GetString()!);
+
+    private static string Root()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "EsxCourse.sln")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    private sealed class IndexedSlide
+    {
+        public string Slide { get; set; } = "";
+
+        public string Notebook { get; set; } = "";
+
+        public List<IndexedLine> Lines { get; set; } = [];
+    }
+
+    private sealed class IndexedLine
+    {
+        public string Line { get; set; } = "";
+
+        public List<string> Cells { get; set; } = [];
+    }
+}
