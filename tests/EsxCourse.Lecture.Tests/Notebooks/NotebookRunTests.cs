@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EsxCourse.Kernel;
 using EsxCourse.Notebooks;
 
@@ -6,13 +7,16 @@ namespace EsxCourse.Lecture.Tests.Notebooks;
 /// <summary>The lectures run from top to bottom in the kit's own runner, and what they put out needs no network.</summary>
 public sealed class NotebookRunTests
 {
+    // Each lecture is run once for all tests of this class.
+    private static readonly ConcurrentDictionary<string, Task<NotebookRun>> Runs = new(StringComparer.Ordinal);
+
     public static TheoryData<string> Lectures => NotebookShapeTests.Lectures;
 
     [Theory]
     [MemberData(nameof(Lectures))]
     public async Task A_lecture_runs_from_top_to_bottom_and_shows_what_it_promises(string lecture)
     {
-        NotebookRun run = await NotebookRunner.RunAsync(Path.Combine(Folder(), lecture), cancel: TestContext.Current.CancellationToken);
+        NotebookRun run = await RunOf(lecture);
         Assert.True(run.Succeeded, string.Join('\n', run.Failures));
         string[] html = [.. run.Document.Cells.SelectMany(cell => cell.Outputs).Select(Html).OfType<string>()];
         Assert.Contains(html, output => output.Contains("Plotly.newPlot", StringComparison.Ordinal));
@@ -24,10 +28,13 @@ public sealed class NotebookRunTests
     [Fact]
     public async Task The_balloon_is_stepped_through_while_it_inflates_pops_and_deflates()
     {
-        NotebookRun run = await NotebookRunner.RunAsync(Path.Combine(Folder(), "02-ballooning.ipynb"), cancel: TestContext.Current.CancellationToken);
+        NotebookRun run = await RunOf("02-ballooning.ipynb");
         string[] steps = [.. run.Document.Cells.Where(cell => cell.Outputs.Select(Html).OfType<string>().Any(html => html.Contains("class=\"esx-steps\"", StringComparison.Ordinal))).Select(cell => cell.Id)];
         Assert.Equal(["inflate-view", "touch-view", "deflate-view"], steps);
     }
+
+    private static Task<NotebookRun> RunOf(string lecture) =>
+        Runs.GetOrAdd(lecture, name => NotebookRunner.RunAsync(Path.Combine(Folder(), name), cancel: TestContext.Current.CancellationToken));
 
     private static string? Html(CellOutput output) => output switch
     {
