@@ -51,6 +51,14 @@ internal static class SimCommand
 
         Scenario scenario = Scenario.Parse(file, text);
         string? path = parsed.GetValue(TraceTo);
+        if (!scenario.Variants.IsEmpty)
+        {
+            if (json || path is not null || observer is not null || parsed.GetValue(Until) is not null || parsed.GetValue(Pmap) is not null)
+                throw new BadInputException(file, "compares several runs, and the other options are about one", "leave all but --seed out, or remove 'compare' from a copy of it");
+            Console.Write($"{scenario.Name}\n{ScenarioComparison.Of(scenario, (ulong?)parsed.GetValue(Seed), stop)}");
+            return CommandLine.Done;
+        }
+
         if (path is not null && parsed.GetValue(Until) is not null)
             throw new BadInputException("--trace", "a trace ends where its scenario does", "leave --until out, or shorten the scenario");
         StreamWriter? trace = path is null ? null : OpenTrace(path);

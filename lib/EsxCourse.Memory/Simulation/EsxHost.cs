@@ -194,6 +194,8 @@ public sealed partial class EsxHost
             slots[slot] = slots.GetValueOrDefault(slot) + 1;
     }
 
+    internal HostSwap Daemon => hostSwap;
+
     internal HostedVm Hosted(VirtualMachine vm) => vms[vm.Id.Value];
 
     private void Admit(VmOptions options, MemoryParameters parameters)

@@ -45,28 +45,21 @@ public sealed record HostReport(
     public override string ToString()
     {
         StringBuilder text = new();
-        text.AppendLine($"after {Time}: state {State}, {MachineMemory} of machine memory, {Free.Value} free, {SwapUsed.Value} in swap space");
+        text.Append($"after {Time}: state {State}, {MachineMemory} of machine memory, {Free.Value} free, {SwapUsed.Value} in swap space").Append('\n');
         List<string[]> rows = [["VM", "size", "min", "shares", "target", "allocated", "active", "ballooned", "swapped", "operations"]];
         rows.AddRange(Vms.Select(v => new[]
         {
             v.Name, $"{v.Size.Value}", $"{v.Min.Value}", $"{v.Shares.Value}", $"{v.Target.Value}", $"{v.Allocated.Value}", $"{v.Active.Value}",
             $"{v.Ballooned.Value}", $"{v.Swapped.Value}", $"{v.Operations}",
         }));
-        Table(text, rows);
-        text.AppendLine();
+        text.Append(AlignedTable.Of(rows));
+        text.Append('\n');
         rows = [["state", "seconds", "entered"], .. States.Select(s => (string[])[$"{s.State}", $"{s.Time.Seconds:0.0}", $"{s.Entered}"])];
-        Table(text, rows);
-        text.AppendLine();
+        text.Append(AlignedTable.Of(rows));
+        text.Append('\n');
         rows = [["outcome", .. Vms.Select(v => v.Name), "all"]];
         rows.AddRange(Outcomes.Select(o => (string[])[$"{o.Key}", .. Vms.Select(v => $"{v.Outcomes.FirstOrDefault(x => x.Key == o.Key).Value}"), $"{o.Value}"]));
-        Table(text, rows);
+        text.Append(AlignedTable.Of(rows));
         return text.ToString();
-    }
-
-    private static void Table(StringBuilder text, List<string[]> rows)
-    {
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-            text.AppendLine(string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Alternatives;
+using EsxCourse.Memory.Paging;
 
 namespace EsxCourse.Memory.Simulation;
 
@@ -63,6 +64,23 @@ public sealed record BalloonTargetEvent(int AtSeconds, string Vm, PageCount? Tar
 /// <param name="Vm">Its VM's name.</param>
 public sealed record PopBalloonEvent(int AtSeconds, string Vm) : ScenarioEvent(AtSeconds);
 
+/// <summary>One way to run a scenario that compares several: what is different from the others.</summary>
+/// <param name="Name">What it is called in the table.</param>
+public sealed record ScenarioVariant(string Name)
+{
+    /// <summary>Which pages the host pages out; null as the scenario has it.</summary>
+    public VictimRule? VictimRule { get; init; }
+
+    /// <summary>Whether the guests' paging disks are trapped; null as the scenario has it.</summary>
+    public bool? TrapsPagingDisk { get; init; }
+
+    /// <summary>Whether all guests have the balloon driver, or none; null as the scenario has it.</summary>
+    public bool? BalloonDrivers { get; init; }
+
+    /// <summary>τ; null as the scenario has it.</summary>
+    public TaxRate? TaxRate { get; init; }
+}
+
 /// <summary>A host, its VMs, and what happens to them over time.</summary>
 /// <param name="Name">What it shows, in a few words.</param>
 /// <param name="Host">The host.</param>
@@ -76,6 +94,28 @@ public sealed record Scenario(string Name, HostOptions Host, ImmutableArray<Sche
 
     /// <summary>Also compares who steps in under ESX, Xen and Arrakis on one workload; null if it does not.</summary>
     public InterpositionOptions? Interposition { get; init; }
+
+    /// <summary>The ways in which it is to be run and compared; none for a scenario that is run once.</summary>
+    public ImmutableArray<ScenarioVariant> Variants { get; init; } = [];
+
+    /// <summary>The scenario as one variant has it.</summary>
+    /// <param name="variant">The variant.</param>
+    /// <returns>A scenario to run once.</returns>
+    public Scenario As(ScenarioVariant variant) => this with
+    {
+        Name = variant.Name,
+        Variants = [],
+        Host = Host with
+        {
+            VictimRule = variant.VictimRule ?? Host.VictimRule,
+            TrapsPagingDisk = variant.TrapsPagingDisk ?? Host.TrapsPagingDisk,
+            TaxRate = variant.TaxRate ?? Host.TaxRate,
+        },
+        Vms = [.. Vms.Select(v => v with
+        {
+            Options = v.Options with { Guest = v.Options.Guest with { HasBalloonDriver = variant.BalloonDrivers ?? v.Options.Guest.HasBalloonDriver } },
+        })],
+    };
 
     /// <summary>Reads a scenario from a YAML file.</summary>
     /// <param name="file">The file.</param>

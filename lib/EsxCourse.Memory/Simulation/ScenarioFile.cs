@@ -25,6 +25,9 @@ namespace EsxCourse.Memory.Simulation;
 
 internal sealed class ScenarioFile(string place, string text)
 {
+    private static readonly (string, VictimRule)[] Rules =
+        [("random", VictimRule.Random), ("clock", VictimRule.Clock), ("lru", VictimRule.Lru), ("adversarial", VictimRule.Adversarial)];
+
     private readonly Dictionary<string, int> started = [];
 
     /// <exception cref="BadInputException">Something cannot be; with file, line and remedy.</exception>
@@ -39,9 +42,10 @@ internal sealed class ScenarioFile(string place, string text)
             throw root.Wrong("'vms' is missing or empty", "add 'vms:' with at least one VM");
         ImmutableArray<ScenarioEvent> events = Events(root);
         InterpositionOptions? interposition = ScenarioTechniques.Interposition(root.Map("interposition"));
+        ImmutableArray<ScenarioVariant> variants = [.. root.Maps("compare").Select(Variant)];
         root.OptionalText("about");
         root.Done();
-        return new Scenario(name, host, vms, events, seconds) { Text = text, Interposition = interposition };
+        return new Scenario(name, host, vms, events, seconds) { Text = text, Interposition = interposition, Variants = variants };
     }
 
     private YamlMap Root()
@@ -78,7 +82,7 @@ internal sealed class ScenarioFile(string place, string text)
             TaxRate = new TaxRate(map.Fraction("tax", 0, 1, otherwise: paper.TaxRate.Value, belowMost: true)),
             OverheadPerVm = map.Size("overhead", 0, otherwise: PageCount.Zero),
             SwapSpace = map.OptionalSize("swap"),
-            VictimRule = map.Choice("victims", paper.VictimRule, ("random", VictimRule.Random), ("clock", VictimRule.Clock), ("lru", VictimRule.Lru), ("adversarial", VictimRule.Adversarial)),
+            VictimRule = map.Choice("victims", paper.VictimRule, Rules),
             TrapsPagingDisk = map.Flag("traps-paging-disk", false),
             Thresholds = map.Choice("thresholds", paper.Thresholds, ("paper", ThresholdScheme.Paper), ("sliding", ThresholdScheme.SlidingMinFree)),
             RebalanceSeconds = (int)map.Number("rebalance", 1, 3_600, otherwise: paper.RebalanceSeconds),
@@ -91,6 +95,19 @@ internal sealed class ScenarioFile(string place, string text)
         host = host with { HotIo = ScenarioTechniques.HotIo(map.Map("hot-io"), host.MachineMemory) };
         map.Done();
         return host;
+    }
+
+    private static ScenarioVariant Variant(YamlMap map)
+    {
+        ScenarioVariant variant = new(map.Text("name"))
+        {
+            VictimRule = map.Has("victims") ? map.Choice("victims", VictimRule.Random, Rules) : null,
+            TrapsPagingDisk = map.Has("traps-paging-disk") ? map.Flag("traps-paging-disk", false) : null,
+            BalloonDrivers = map.Has("balloon-driver") ? map.Flag("balloon-driver", true) : null,
+            TaxRate = map.Has("tax") ? new TaxRate(map.Fraction("tax", 0, 1, belowMost: true)) : null,
+        };
+        map.Done();
+        return variant;
     }
 
     private static SamplingOptions Sampling(YamlMap? map)
