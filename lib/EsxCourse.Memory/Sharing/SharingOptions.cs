@@ -16,7 +16,8 @@ public enum ScanPolicy
     /// sharing again. Needs to hear of every write, so it costs something on each.</summary>
     LeastRecentlyWritten,
 
-    /// <summary>No scan. A page is tried when it is about to be paged out, and then only.</summary>
+    /// <summary>No scan. A page is tried when it is about to be paged out, and then only. Costs nothing while memory is plentiful, and finds little
+    /// when it is short: whoever was tried before is usually on the disk by then. Pages must have been scanned while they could stay.</summary>
     BeforeSwapOnly,
 }
 

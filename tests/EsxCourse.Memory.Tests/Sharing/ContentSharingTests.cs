@@ -2,6 +2,7 @@ using CsCheck;
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Machine;
 using EsxCourse.Memory.Observation;
+using EsxCourse.Memory.Paging;
 using EsxCourse.Memory.Sharing;
 using EsxCourse.Memory.Simulation;
 using EsxCourse.Memory.Virtualization;
@@ -190,6 +191,38 @@ public sealed class ContentSharingTests
         (Room room, VirtualMachine _, VirtualMachine second) = TwoEqualPages();
         second.Pmap.MarksOf(new Ppn(5)) |= PageMarks.PagingOut;
         Assert.False(room.Scan(second, 5));
+    }
+
+    [Fact]
+    public void A_page_is_tried_for_sharing_before_it_is_paged_out()
+    {
+        (Room room, VirtualMachine first, VirtualMachine second) = TwoEqualPages();
+        HostSwap swap = room.Swap();
+        Assert.True(swap.OneNow(second, VictimPolicy.For(VictimRule.Random, second, new RandomStream(1, "victims"))));
+        Assert.Equal((PmapState.Shared, first.MpnOf(new Ppn(0)), 0L), (second.StateOf(new Ppn(5)), second.MpnOf(new Ppn(5)), second.Outcomes[Outcome.SwapOut]));
+    }
+
+    [Fact]
+    public void A_page_that_equals_no_other_is_paged_out_as_ever()
+    {
+        (Room room, VirtualMachine _, VirtualMachine second) = TwoEqualPages();
+        room.Write(second, 5, Blue);
+        HostSwap swap = room.Swap();
+        Assert.True(swap.OneNow(second, VictimPolicy.For(VictimRule.Random, second, new RandomStream(1, "victims"))));
+        Assert.Equal((PmapState.Swapped, 1L), (second.StateOf(new Ppn(5)), second.Outcomes[Outcome.SwapOut]));
+    }
+
+    [Fact]
+    public void Without_scans_the_first_of_two_equal_victims_is_on_the_disk_when_the_second_comes()
+    {
+        Room room = new(options: new SharingOptions { Scan = ScanPolicy.BeforeSwapOnly });
+        VirtualMachine vm = room.Vm();
+        room.Write(vm, 0, Red);
+        room.Write(vm, 1, Red);
+        HostSwap swap = room.Swap();
+        VictimPolicy victims = VictimPolicy.For(VictimRule.Random, vm, new RandomStream(1, "victims"));
+        Assert.True(swap.OneNow(vm, victims) && swap.OneNow(vm, victims));
+        Assert.Equal((2L, 0L), (vm.Outcomes[Outcome.SwapOut], vm.Outcomes[Outcome.PageShared]));
     }
 
     [Fact]

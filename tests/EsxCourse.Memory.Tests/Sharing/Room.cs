@@ -2,6 +2,7 @@ using EsxCourse.Contracts;
 using EsxCourse.Memory.Allocation;
 using EsxCourse.Memory.Machine;
 using EsxCourse.Memory.Observation;
+using EsxCourse.Memory.Paging;
 using EsxCourse.Memory.Sharing;
 using EsxCourse.Memory.Virtualization;
 
@@ -12,12 +13,14 @@ internal sealed class Room
 {
     private readonly List<VirtualMachine> vms = [];
     private readonly SimulatedTime time;
+    private readonly SwapSpace swapSpace;
 
     public Room(int frames = 64, SharingOptions? options = null, IMemoryObserver? observer = null)
     {
         time = new SimulatedTime(new SimClock()) { Observer = observer };
         Machine = new MachineMemory(new PageCount(frames));
-        Mapper = new PageMapper(Machine, new SwapSpace(new PageCount(1000)), time);
+        swapSpace = new SwapSpace(new PageCount(1000));
+        Mapper = new PageMapper(Machine, swapSpace, time);
         Sharing = new ContentSharing(Machine, Contents, Mapper, time, options ?? new SharingOptions(), seed: 1);
     }
 
@@ -51,6 +54,9 @@ internal sealed class Room
             Sharing.MakePrivate(vm, ppn);
         Machine.Write(vm.Pmap.MpnOf(ppn), contents);
     }
+
+    /// <summary>A swap daemon that tries to share first.</summary>
+    public HostSwap Swap() => new(swapSpace, Mapper, time, 0, 0) { BeforePageOut = Sharing.ScanBeforePageOut };
 
     public bool Scan(VirtualMachine vm, int page) => Sharing.Scan(vm, new Ppn(page));
 
