@@ -55,7 +55,10 @@ internal static class SimCommand
         {
             if (json || path is not null || observer is not null || parsed.GetValue(Until) is not null || parsed.GetValue(Pmap) is not null)
                 throw new BadInputException(file, "compares several runs, and the other options are about one", "leave all but --seed out, or remove 'compare' from a copy of it");
-            Console.Write($"{scenario.Name}\n{ScenarioComparison.Of(scenario, (ulong?)parsed.GetValue(Seed), stop)}");
+            ulong? seed = (ulong?)parsed.GetValue(Seed);
+            Console.Write(TechniqueComparison.Concerns(scenario)
+                ? $"{scenario.Name}\n{TechniqueComparison.Of(scenario.Variants.Select(scenario.As), seed, stop)}"
+                : $"{scenario.Name}\n{ScenarioComparison.Of(scenario, seed, stop)}");
             return CommandLine.Done;
         }
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Alternatives;
+using EsxCourse.Memory.Coloring;
+using EsxCourse.Memory.HotIo;
 using EsxCourse.Memory.Paging;
+using EsxCourse.Memory.Sharing;
 
 namespace EsxCourse.Memory.Simulation;
 
@@ -79,6 +82,15 @@ public sealed record ScenarioVariant(string Name)
 
     /// <summary>τ; null as the scenario has it.</summary>
     public TaxRate? TaxRate { get; init; }
+
+    /// <summary>Sharing, as a whole; null as the scenario has it.</summary>
+    public SharingOptions? Sharing { get; init; }
+
+    /// <summary>Colours, as a whole; null as the scenario has them.</summary>
+    public ColoringOptions? Coloring { get; init; }
+
+    /// <summary>Devices, as a whole; null as the scenario has them.</summary>
+    public HotIoOptions? HotIo { get; init; }
 }
 
 /// <summary>A host, its VMs, and what happens to them over time.</summary>
@@ -110,6 +122,9 @@ public sealed record Scenario(string Name, HostOptions Host, ImmutableArray<Sche
             VictimRule = variant.VictimRule ?? Host.VictimRule,
             TrapsPagingDisk = variant.TrapsPagingDisk ?? Host.TrapsPagingDisk,
             TaxRate = variant.TaxRate ?? Host.TaxRate,
+            Sharing = variant.Sharing ?? Host.Sharing,
+            Coloring = variant.Coloring ?? Host.Coloring,
+            HotIo = variant.HotIo ?? Host.HotIo,
         },
         Vms = [.. Vms.Select(v => v with
         {

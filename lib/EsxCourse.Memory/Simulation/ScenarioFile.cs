@@ -42,7 +42,7 @@ internal sealed class ScenarioFile(string place, string text)
             throw root.Wrong("'vms' is missing or empty", "add 'vms:' with at least one VM");
         ImmutableArray<ScenarioEvent> events = Events(root);
         InterpositionOptions? interposition = ScenarioTechniques.Interposition(root.Map("interposition"));
-        ImmutableArray<ScenarioVariant> variants = [.. root.Maps("compare").Select(Variant)];
+        ImmutableArray<ScenarioVariant> variants = [.. root.Maps("compare").Select(map => Variant(map, host.MachineMemory))];
         root.OptionalText("about");
         root.Done();
         return new Scenario(name, host, vms, events, seconds) { Text = text, Interposition = interposition, Variants = variants };
@@ -97,7 +97,7 @@ internal sealed class ScenarioFile(string place, string text)
         return host;
     }
 
-    private static ScenarioVariant Variant(YamlMap map)
+    private static ScenarioVariant Variant(YamlMap map, PageCount machineMemory)
     {
         ScenarioVariant variant = new(map.Text("name"))
         {
@@ -105,6 +105,9 @@ internal sealed class ScenarioFile(string place, string text)
             TrapsPagingDisk = map.Has("traps-paging-disk") ? map.Flag("traps-paging-disk", false) : null,
             BalloonDrivers = map.Has("balloon-driver") ? map.Flag("balloon-driver", true) : null,
             TaxRate = map.Has("tax") ? new TaxRate(map.Fraction("tax", 0, 1, belowMost: true)) : null,
+            Sharing = ScenarioTechniques.Sharing(map.Map("sharing")),
+            Coloring = ScenarioTechniques.Coloring(map.Map("coloring")),
+            HotIo = ScenarioTechniques.HotIo(map.Map("hot-io"), machineMemory),
         };
         map.Done();
         return variant;

@@ -45,6 +45,11 @@ public sealed record TechniqueRow(
 /// <param name="Rows">A row for each run.</param>
 public sealed record TechniqueComparison(ImmutableArray<TechniqueRow> Rows)
 {
+    /// <summary>Whether a scenario, or one of its variants, uses any of these techniques.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <returns>Whether there is anything to compare.</returns>
+    public static bool Concerns(Scenario scenario) => Concerns(scenario.Host) || scenario.Variants.Any(v => Concerns(scenario.As(v).Host));
+
     /// <summary>Whether a host uses any of these techniques.</summary>
     /// <param name="host">What it is made of.</param>
     /// <returns>Whether there is anything to compare.</returns>
@@ -103,10 +108,6 @@ public sealed record TechniqueComparison(ImmutableArray<TechniqueRow> Rows)
     private static string Table(IEnumerable<TechniqueRow> rows, string[] head, Func<TechniqueRow, string[]> line)
     {
         string[][] all = [head, .. rows.Select(line)];
-        if (all.Length == 1)
-            return "";
-        int[] widths = [.. head.Select((_, column) => all.Max(row => row[column].Length))];
-        return string.Concat(all.Select(row =>
-            string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd() + "\n"));
+        return all.Length == 1 ? "" : AlignedTable.Of(all);
     }
 }
