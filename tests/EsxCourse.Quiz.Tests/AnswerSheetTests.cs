@@ -30,7 +30,18 @@ public sealed class AnswerSheetTests : IDisposable
         Assert.Equal(10, score.Max);
     }
 
+    [Fact]
+    public void What_is_written_is_read_again()
+    {
+        AnswerSheet sheet = new("faux-quiz", "Ada \"A.\" L.", new Dictionary<string, string> { ["balloon"] = "Line 1: “x”\n\t# line 2 'y' \\", ["interposition"] = "" }) { Seed = 7 };
+        AnswerSheet back = Load(sheet.ToYaml());
+        Assert.Equal(sheet.Answers, back.Answers);
+        Assert.Equal((sheet.Student, sheet.Seed), (back.Student, back.Seed));
+        Assert.Equal(7, AnswerSheet.SeedOf(file));
+    }
+
     [Theory]
+    [InlineData("quiz: faux-quiz\nseed: x\nanswers:\n  balloon: y\n", 2, "'seed' is 'x'", "'seed: 7'")]
     [InlineData("quiz: faux-quiz\nanswers:\n  ballon: x\n", 3, "unknown key 'ballon'", "did you mean 'balloon'?")]
     [InlineData("quiz: faux-quiz\nanswers:\n  balloon: x\n  double-paging: y\n  interposition: z\n", 3, "3 questions are answered", "keep 2")]
     [InlineData("quiz: other\nanswers:\n  balloon: x\n", 1, "answers to 'other'", "'quiz: faux-quiz'")]

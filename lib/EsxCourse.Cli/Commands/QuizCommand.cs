@@ -13,6 +13,8 @@ namespace EsxCourse.Cli.Commands;
 /// <remarks>A quiz is named by its file, or by its name in <c>exercises/quizzes</c>.</remarks>
 internal static class QuizCommand
 {
+    private const long UsualSeed = 1;
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     public static Command Create() => new("quiz", "List, check, take, score, export and import quizzes.") { List(), Lint(), Take(), Score(), Export(), Import() };
@@ -74,16 +76,21 @@ internal static class QuizCommand
         Argument<string> name = QuizArgument();
         Option<bool> json = JsonOption();
         Option<string?> student = new("--student") { Description = "Who answers.", HelpName = "NAME" };
-        Option<long> seed = SeedOption();
-        Command command = new("take", "Take a quiz here: pick, answer, and see the score. Reads lines, so that answers may come from a pipe.") { name, student, seed, json };
+        Option<long?> seed = SeedOption();
+        Option<string?> to = new("--out") { Description = "Keep the answers in this file, for 'esx quiz score'.", HelpName = "FILE" };
+        Command command = new("take", "Take a quiz here: pick, answer, and see the score. Reads lines, so that answers may come from a pipe.") { name, student, seed, to, json };
         command.SetAction(async (parsed, stop) =>
         {
-            QuizFile quiz = Open(parsed.GetRequiredValue(name), parsed.GetValue(seed));
+            long drawn = parsed.GetValue(seed) ?? UsualSeed;
+            QuizFile quiz = Open(parsed.GetRequiredValue(name), drawn);
             TerminalQuiz terminal = new(Console.In, parsed.GetValue(json) ? Console.Error : Console.Out, TimeProvider.System);
             AnswerSheet? sheet = await terminal.TakeAsync(quiz, stop);
             if (sheet is null)
                 throw new BadInputException("standard input", "ended before the questions were picked", "write the numbers of the questions, then each answer, ended by an empty line");
-            Show(QuizScorer.Score(quiz, sheet with { Student = parsed.GetValue(student) }), parsed.GetValue(json));
+            sheet = sheet with { Student = parsed.GetValue(student), Seed = drawn };
+            if (parsed.GetValue(to) is { } path)
+                Put(sheet.ToYaml(), path);
+            Show(QuizScorer.Score(quiz, sheet), parsed.GetValue(json));
             return CommandLine.Done;
         });
         return command;
@@ -93,13 +100,14 @@ internal static class QuizCommand
     {
         Argument<string> name = QuizArgument();
         Argument<string> answers = new("answers") { Description = "A YAML file: 'quiz: NAME' and 'answers:' with one 'ID: |' for each picked question." };
-        Option<long> seed = SeedOption();
+        Option<long?> seed = SeedOption();
         Option<bool> json = JsonOption();
         Command command = new("score", "Score answers from a file.") { name, answers, seed, json };
         command.SetAction(parsed =>
         {
-            QuizFile quiz = Open(parsed.GetRequiredValue(name), parsed.GetValue(seed));
-            Show(QuizScorer.Score(quiz, AnswerSheet.Load(parsed.GetRequiredValue(answers), quiz)), parsed.GetValue(json));
+            string file = parsed.GetRequiredValue(answers);
+            QuizFile quiz = Open(parsed.GetRequiredValue(name), parsed.GetValue(seed) ?? AnswerSheet.SeedOf(file) ?? UsualSeed);
+            Show(QuizScorer.Score(quiz, AnswerSheet.Load(file, quiz)), parsed.GetValue(json));
             return CommandLine.Done;
         });
         return command;
@@ -111,12 +119,12 @@ internal static class QuizCommand
         Option<string> format = new("--format") { Description = "gift, moodle (XML), qti12 (Canvas), csv, or html (a page to practise with; practice quizzes only).", HelpName = "FORMAT", Required = true };
         format.AcceptOnlyFromAmong("gift", "moodle", "qti12", "csv", "html");
         Option<string?> to = new("--out") { Description = "The file to write. Without it, the text is printed.", HelpName = "FILE" };
-        Option<long> seed = SeedOption();
+        Option<long?> seed = SeedOption();
         Command command = new("export", "Write a quiz for another system. Its key goes with it.") { name, format, to, seed };
         command.SetAction(parsed =>
         {
             string wanted = parsed.GetRequiredValue(name);
-            QuizFile quiz = Open(wanted, parsed.GetValue(seed));
+            QuizFile quiz = Open(wanted, parsed.GetValue(seed) ?? UsualSeed);
             string kind = parsed.GetRequiredValue(format);
             if (kind == "html" && !quiz.Practice)
                 throw new BadInputException(wanted, "is not for practice, and a page would hold its answers", "write 'practice: true' into the quiz, or take it with 'esx quiz take'");
@@ -224,8 +232,8 @@ internal static class QuizCommand
 
     private static Argument<string> QuizArgument() => new("quiz") { Description = "A quiz of the kit by name (see 'esx quiz list'), or a quiz file." };
 
-    private static Option<long> SeedOption() =>
-        new("--seed") { Description = "The student's seed: the order of options and, in computed questions, the numbers. Score with the seed that the quiz was taken with.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static Option<long?> SeedOption() =>
+        new("--seed") { Description = "The student's seed: the order of options and, in computed questions, the numbers. Without it, the one that the answers name, or 1.", HelpName = "N" };
 
     private static Option<bool> JsonOption() => new("--json") { Description = "Print one JSON document and nothing else." };
 
