@@ -15,18 +15,18 @@ public sealed class DemoInterruptTests
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
 
-        // A session of its own: whatever the demo starts, and whatever that starts, can be found by it.
-        using Process demo = EsxProgram.Start(Repository.Root, ["setsid", "--wait"], "demo", "--out", folder);
+        // A session of its own, as a terminal gives one: whatever the demo starts, and whatever that starts, can be found by it.
+        using Process demo = EsxProgram.Start(Repository.Root, ["setsid"], "demo", "--out", folder);
         try
         {
             // The first line of progress says that processes are at work.
             Assert.NotNull(await demo.StandardError.ReadLineAsync(limit.Token));
-            int esx = Children(demo.Id).Single();
-            Process.Start("kill", ["-INT", $"{esx}"]).WaitForExit();
+            // A terminal sends Ctrl-C to the whole foreground group.
+            await Process.Start("kill", ["-INT", "--", $"-{demo.Id}"]).WaitForExitAsync(limit.Token);
             await demo.WaitForExitAsync(limit.Token);
 
             Assert.Equal(130, demo.ExitCode);
-            while (InSession(esx).Any())
+            while (InSession(demo.Id).Any())
                 await Task.Delay(50, limit.Token);
         }
         finally
@@ -36,11 +36,9 @@ public sealed class DemoInterruptTests
         }
     }
 
-    private static IEnumerable<int> Children(int parent) => Processes().Where(process => process.Parent == parent).Select(process => process.Id);
-
     private static IEnumerable<int> InSession(int session) => Processes().Where(process => process.Session == session && process.State != 'Z').Select(process => process.Id);
 
-    private static IEnumerable<(int Id, char State, int Parent, int Session)> Processes()
+    private static IEnumerable<(int Id, char State, int Session)> Processes()
     {
         foreach (string folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
         {
@@ -56,7 +54,7 @@ public sealed class DemoInterruptTests
 
             // "pid (name) state parent group session": the name may hold anything, so count from the last bracket.
             string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            yield return (int.Parse(Path.GetFileName(folder)), fields[0][0], int.Parse(fields[1]), int.Parse(fields[3]));
+            yield return (int.Parse(Path.GetFileName(folder)), fields[0][0], int.Parse(fields[3]));
         }
     }
 }
