@@ -5,6 +5,7 @@ using EsxCourse.Cli.Commands;
 // `esx`: one verb a file in Commands/. Exit codes: 0 done; 1 the work itself failed; 2 wrong usage or bad input; 130 stopped by Ctrl-C.
 RootCommand root = new("EsxCourse: the lecture on memory management in VMware ESX Server, as notebooks, exercises and quizzes.")
 {
+    DemoCommand.Create(),
     SimCommand.Create(),
     DoctorCommand.Create(),
     NotebookCommand.Create(),
