@@ -7,11 +7,21 @@ namespace EsxCourse.Cli.Demo;
 /// <summary>The bodies of the report's own pages: the overview that it opens with, and the class.</summary>
 internal static class DemoReport
 {
+    private const string Style = """
+        <style>
+        .card { text-decoration: none; color: inherit; display: block; }
+        .card .figure { display: block; font-size: 2.2rem; font-weight: 700; line-height: 1.2; }
+        .card.good .figure { color: #17692e; } .card.bad .figure { color: #9b1c1c; }
+        td.points { white-space: nowrap; }
+        </style>
+
+        """;
+
     /// <summary>The page that the report opens with: what ran, what was scored, who got what.</summary>
     public static HtmlPage Overview(DemoResult result)
     {
         int cells = result.Notebooks.Sum(notebook => notebook.Cells), failed = result.Notebooks.Sum(notebook => notebook.Failed);
-        StringBuilder html = new("<p>Everything below was made by one command on this machine: lectures executed, a quiz scored from its answer key, and a class graded, each submission in a sandbox of its own. The pages need no network.</p>\n");
+        StringBuilder html = new(Style + "<p>Everything below was made by one command on this machine: lectures executed, a quiz scored from its answer key, and a class graded, each submission in a sandbox of its own. The pages need no network.</p>\n");
         html.Append("<div class=\"cards\">\n")
             .Append(Card("Lectures", $"{result.Notebooks.Count}", $"{cells} cells executed, {failed} failed", failed == 0, "#lectures"))
             .Append(Card("Quiz", $"{result.Quiz.Points:0.#} of {result.Quiz.Max:0.#}", "points for the answer key", result.Quiz.Points == result.Quiz.Max, result.Quiz.Page))
@@ -33,14 +43,14 @@ internal static class DemoReport
     /// <summary>The class, check by check.</summary>
     public static HtmlPage Class(IReadOnlyList<SubmissionResult> submissions)
     {
-        StringBuilder html = new("<p>The checks ran outside the process that held the student's code; that process never saw an expected value or a verdict.</p>\n");
+        StringBuilder html = new(Style + "<p>The checks ran outside the process that held the student's code; that process never saw an expected value or a verdict.</p>\n");
         html.Append(ClassTable(submissions));
         foreach (SubmissionResult submission in submissions)
         {
             html.Append($"<h2 id=\"{Id(submission)}\">{Text(submission.Student)}: {submission.Points:0.##} of {submission.Max:0.##}</h2>\n<p>{Text(submission.Verdict)}</p>\n");
             html.Append("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">check</th><th scope=\"col\">points</th><th scope=\"col\">reason</th></tr></thead>\n<tbody>\n");
             foreach (CheckResult check in submission.Checks)
-                html.Append($"<tr><th scope=\"row\">{Text(check.Name)}</th><td class=\"{(check.Points == check.Max ? "good" : "bad")}\">{check.Points:0.##} of {check.Max:0.##}</td><td>{Text(check.Reason)}</td></tr>\n");
+                html.Append($"<tr><th scope=\"row\">{Text(check.Name)}</th><td class=\"points {(check.Points == check.Max ? "good" : "bad")}\">{check.Points:0.##} of {check.Max:0.##}</td><td>{Text(check.Reason)}</td></tr>\n");
             html.Append("</tbody>\n</table></div>\n");
         }
 
@@ -54,7 +64,7 @@ internal static class DemoReport
         {
             string state = submission.Points == submission.Max ? "good" : submission.Points == 0 ? "bad" : "note";
             html.Append($"<tr><th scope=\"row\"><a href=\"class.html#{Id(submission)}\">{Text(submission.Student)}</a></th><td>{Text(submission.Exercise)}</td>")
-                .Append($"<td class=\"{state}\">{submission.Points:0.##} of {submission.Max:0.##}</td><td>{Text(submission.Verdict)}</td></tr>\n");
+                .Append($"<td class=\"points {state}\">{submission.Points:0.##} of {submission.Max:0.##}</td><td>{Text(submission.Verdict)}</td></tr>\n");
         }
 
         return html.Append("</tbody>\n</table></div>\n").ToString();
