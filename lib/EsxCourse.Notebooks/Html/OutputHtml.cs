@@ -43,9 +43,11 @@ internal sealed partial class OutputHtml(MarkdownProse prose)
     {
         if (data.TryGetValue("text/vnd.mermaid", out string? drawing))
             return $"<pre class=\"mermaid\">{HtmlFrame.Text(drawing)}</pre>";
-        if (data.TryGetValue("application/vnd.plotly.v1+json", out string? figure))
+        // The kit's own charts know how to draw on a narrow page. Of others, only the figure is sure to ask no network.
+        string? html = data.GetValueOrDefault("text/html");
+        if (html?.Contains("class=\"esx-chart\"", StringComparison.Ordinal) != true && data.TryGetValue("application/vnd.plotly.v1+json", out string? figure))
             return Chart(figure);
-        if (data.TryGetValue("text/html", out string? html))
+        if (html is not null)
             return $"<div class=\"wide\">{html}</div>";
         if (data.TryGetValue("image/svg+xml", out string? svg))
             return $"<div class=\"wide\">{svg[Math.Max(0, svg.IndexOf("<svg", StringComparison.Ordinal))..]}</div>";

@@ -20,6 +20,17 @@ public sealed class NotebookHtmlTests
     public void HTML_is_preferred_to_text() =>
         Assert.Contains("<b>rich</b>", Body(Code("", Shown(("text/plain", "plain"), ("text/html", "<b>rich</b>")))), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("<div class=\"esx-chart\">own</div>", "own")]
+    [InlineData("<script src=\"elsewhere\">foreign</script>", "Plotly.newPlot")]
+    public void A_chart_of_the_kit_draws_itself_and_a_foreign_one_is_drawn_from_its_figure(string html, string shown)
+    {
+        string body = Body(Code("", Shown(("application/vnd.plotly.v1+json", """{"data":[],"layout":{}}"""), ("text/html", html))));
+        Assert.Contains(shown, body, StringComparison.Ordinal);
+        Assert.Equal(shown == "own", body.Contains("class=\"esx-chart\">own", StringComparison.Ordinal));
+        Assert.DoesNotContain("elsewhere", body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_plotly_figure_is_drawn_and_cannot_break_out_of_its_script()
     {
