@@ -267,19 +267,21 @@ internal sealed class RandomMachine
         return null;
     }
 
-    // Wherever the page is: a frame, the host's swap space, the guest's disk, or nowhere yet.
-    private ulong Contents(Player player, int vpn)
+    private ulong Contents(Player player, int vpn) => ContentsOf(Host, player.Hosted, vpn);
+
+    /// <summary>What a virtual page holds, wherever it is: a frame, the host's swap space, the guest's disk, or nowhere yet.</summary>
+    public static ulong ContentsOf(EsxHost host, HostedVm hosted, int vpn)
     {
-        Pmap pmap = player.Vm.Pmap;
-        if (player.Hosted.Guest.Translate(vpn) is { } ppn)
+        Pmap pmap = hosted.Vm.Pmap;
+        if (hosted.Guest.Translate(vpn) is { } ppn)
             return pmap.StateOf(ppn) switch
             {
-                PmapState.Mapped or PmapState.Shared => Host.Machine.ContentsOf(pmap.MpnOf(ppn)).Value,
-                PmapState.Swapped => Host.Swap.Read(pmap.SlotOf(ppn)).Value,
-                PmapState state => throw new InvalidOperationException($"{player.Vm.Id} VPN {vpn} is in use and its {ppn} is {state}"),
+                PmapState.Mapped or PmapState.Shared => host.Machine.ContentsOf(pmap.MpnOf(ppn)).Value,
+                PmapState.Swapped => host.Swap.Read(pmap.SlotOf(ppn)).Value,
+                PmapState state => throw new InvalidOperationException($"{hosted.Vm.Id} VPN {vpn} is in use and its {ppn} is {state}"),
             };
-        if (player.Hosted.Guest.BlockOf(vpn) is not { } block)
+        if (hosted.Guest.BlockOf(vpn) is not { } block)
             return ContentSeed.Zero.Value;
-        return player.Hosted.TrappedBlocks.TryGetValue(block, out int slot) ? Host.Swap.Read(slot).Value : player.Hosted.Vm.Disk.Read(block).Value;
+        return hosted.TrappedBlocks.TryGetValue(block, out int slot) ? host.Swap.Read(slot).Value : hosted.Vm.Disk.Read(block).Value;
     }
 }
