@@ -16,6 +16,10 @@ public static class CellFunctions
         return new DisplayedValue(id, mimeTypes);
     }
 
+    /// <summary>Takes away what the cell has shown so far.</summary>
+    /// <param name="wait">True: only when something new comes, so that nothing flickers.</param>
+    public static void ClearOutput(bool wait = false) => CellOutputSink.Current.Clear(wait);
+
     /// <summary>Text that is HTML and is shown as such when it is displayed or is the cell's value.</summary>
     /// <param name="content">The HTML.</param>
     public static IHtmlContent HTML(string content) => new HtmlString(content);

@@ -7,6 +7,8 @@ internal abstract class CellOutputSink
 
     public abstract void Display(Dictionary<string, string> data, string? displayId, bool update);
 
+    public abstract void Clear(bool wait);
+
     /// <summary>Shows the value of the cell's last expression.</summary>
     public abstract void Result(Dictionary<string, string> data);
 
@@ -14,6 +16,10 @@ internal abstract class CellOutputSink
     {
         public override void Display(Dictionary<string, string> data, string? displayId, bool update) =>
             throw new InvalidOperationException("display(…) works inside a notebook cell only.");
+
+        public override void Clear(bool wait)
+        {
+        }
 
         public override void Result(Dictionary<string, string> data) => Display(data, null, update: false);
     }

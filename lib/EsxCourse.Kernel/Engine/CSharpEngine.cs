@@ -15,6 +15,7 @@ internal sealed class CSharpEngine
     private readonly SubmissionChain chain = new();
     private readonly References references = new();
     private readonly PackageRestore packages = new();
+    private bool mermaidShipped;
 
     /// <summary>Runs one cell.</summary>
     /// <param name="source">The cell's text.</param>
@@ -24,6 +25,7 @@ internal sealed class CSharpEngine
     public CellError? Run(string source, string kernel, string label)
     {
         Stopwatch watch = Stopwatch.StartNew();
+        CellGuard.Lower();
         try
         {
             IReadOnlyList<CellStep> steps = CellScript.Parse(source, kernel, label);
@@ -55,7 +57,7 @@ internal sealed class CSharpEngine
                 Show("text/html", html.Text);
                 return null;
             case TextStep { Kernel: "mermaid" } drawing:
-                Show("text/vnd.mermaid", drawing.Text);
+                CellOutputSink.Current.Display(Drawing(drawing.Text), null, update: false);
                 return null;
             case TextStep text:
                 Show("text/markdown", text.Text);
@@ -86,11 +88,34 @@ internal sealed class CSharpEngine
                 CellOutputSink.Current.Result(MimeBundle.Of(value));
             return null;
         }
+        catch (Exception) when (!CellGuard.Pass)
+        {
+            const string stopped = "The cell was interrupted. Variables from before are still there.";
+            return new CellError("Interrupted", stopped, [stopped], null, null);
+        }
         catch (Exception thrown)
         {
             return CellError.From(thrown, label);
         }
     }
+
+    /// <summary>The value of an expression in MIME types.</summary>
+    public (Dictionary<string, string>? Data, CellError? Error) Evaluate(string expression)
+    {
+        if (chain.Compile(SubmissionChain.Parse(expression, "expression"), out IReadOnlyList<Diagnostic> diagnostics) is not { } submission)
+            return (null, CellError.From(diagnostics));
+        try
+        {
+            return (MimeBundle.Of(chain.RunAsync(submission).GetAwaiter().GetResult()), null);
+        }
+        catch (Exception thrown)
+        {
+            return (null, CellError.From(thrown, "expression"));
+        }
+    }
+
+    /// <summary>What the editor asks about code that has not been run.</summary>
+    public CodeQuestions Questions => new(chain);
 
     private void Refer(DirectiveStep directive, string label)
     {
@@ -175,6 +200,19 @@ internal sealed class CSharpEngine
         else
             CellOutputSink.Current.Display(MimeBundle.Of(variables.OrderBy(v => v.Key, StringComparer.Ordinal)
                 .Select(v => new { Variable = v.Key, v.Value.Type, Value = Formatter.ToDisplayString(v.Value.Value, PlainTextFormatter.MimeType) }).ToList()), null, update: false);
+    }
+
+    /// <summary>A mermaid drawing; for a page that does not bring mermaid, the first one brings it.</summary>
+    private Dictionary<string, string> Drawing(string text)
+    {
+        Dictionary<string, string> data = new(StringComparer.Ordinal) { ["text/vnd.mermaid"] = text, ["text/plain"] = text };
+        if (OfflineScripts.PageShipsThem)
+            return data;
+        string script = mermaidShipped ? "" : OfflineScripts.Mermaid.InlineElement();
+        mermaidShipped = true;
+        data.Remove("text/vnd.mermaid"); // A client that knows the type would prefer it, and never load the script.
+        data["text/html"] = $"<pre class=\"mermaid\">{System.Net.WebUtility.HtmlEncode(text)}</pre>{script}<script>{OfflineScripts.DrawMermaid}</script>";
+        return data;
     }
 
     private static void Show(string mime, string text)

@@ -22,6 +22,12 @@ internal sealed class References
         .DistinctBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase) // System.Private.CoreLib stands there twice.
         .ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase);
 
+    private static readonly Lazy<string?> DocumentationFolder = new(() =>
+    {
+        string packs = Path.GetFullPath(Path.Combine(RuntimeFolder, "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"));
+        return !Directory.Exists(packs) ? null : Directory.GetDirectories(packs, $"{Environment.Version.Major}.*").Select(pack => Path.Combine(pack, "ref", $"net{Environment.Version.Major}.0")).FirstOrDefault(Directory.Exists);
+    });
+
     private readonly Dictionary<string, string> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> folders = [];
     private readonly List<string> nativeFolders = [];
@@ -36,7 +42,7 @@ internal sealed class References
     public static IEnumerable<MetadataReference> Base() =>
         Own.Values.Where(path => path.StartsWith(RuntimeFolder, StringComparison.Ordinal))
             .Concat(((string[])["Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions", "EsxCourse.Kernel"]).Where(Own.ContainsKey).Select(name => Own[name]))
-            .Select(path => MetadataReference.CreateFromFile(path));
+            .Select(path => Reference(path));
 
     /// <summary>Loads a library for <c>#r "path"</c>.</summary>
     /// <param name="path">The full path of an existing file.</param>
@@ -57,12 +63,23 @@ internal sealed class References
 
         Assembly loaded = AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
         RuntimeHelpers.RunModuleConstructor(loaded.ManifestModule.ModuleHandle);
-        return MetadataReference.CreateFromFile(path);
+        return Reference(path);
     }
 
     /// <summary>The session's own assembly of that name, for <c>#r "System.Xml"</c>, or null.</summary>
     public static MetadataReference? Named(string name) =>
-        Own.TryGetValue(name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name, out string? path) ? MetadataReference.CreateFromFile(path) : null;
+        Own.TryGetValue(name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name, out string? path) ? Reference(path) : null;
+
+    /// <summary>A reference with its documentation, if that lies beside it, or in the SDK's reference pack for the runtime's own libraries.</summary>
+    private static PortableExecutableReference Reference(string path)
+    {
+        string xml = Path.ChangeExtension(path, ".xml");
+        if (path.StartsWith(RuntimeFolder, StringComparison.Ordinal))
+            xml = DocumentationFolder.Value is { } folder ? Path.Combine(folder, Path.GetFileName(xml)) : xml;
+        return File.Exists(xml)
+            ? MetadataReference.CreateFromFile(path, documentation: new XmlDocumentation(xml))
+            : MetadataReference.CreateFromFile(path);
+    }
 
     /// <summary>Makes an assembly loadable by name without loading it: a package's dependency.</summary>
     public void Offer(string path) => known.TryAdd(Path.GetFileNameWithoutExtension(path), path);

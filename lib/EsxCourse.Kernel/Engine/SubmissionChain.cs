@@ -69,8 +69,18 @@ internal sealed class SubmissionChain
     /// <returns>What to pass to <see cref="RunAsync"/>, or null if it does not compile; the chain is then as before.</returns>
     public Submission? Compile(SyntaxTree tree, out IReadOnlyList<Diagnostic> diagnostics)
     {
-        CSharpCompilation compilation = Next(tree);
         compiled++;
+        CSharpCompilation? written = null;
+        SyntaxTree guarded = GuardedSource.Of(tree, () => (written = Next(tree)).GetSemanticModel(tree));
+        Submission? submission = Emit(guarded == tree ? written ?? Next(tree) : Next(guarded), out diagnostics);
+        // Errors are told in the columns of the code as it was written; and what only the guards broke runs without them.
+        if (submission is null && guarded != tree)
+            submission = Emit(written ?? Next(tree), out diagnostics);
+        return submission;
+    }
+
+    private static Submission? Emit(CSharpCompilation compilation, out IReadOnlyList<Diagnostic> diagnostics)
+    {
         using MemoryStream code = new();
         using MemoryStream symbols = new();
         EmitResult emitted = compilation.Emit(code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));

@@ -46,6 +46,12 @@ internal sealed class CellOutputs(int cells)
                     displayed[shown.DisplayId] = (current, gathered[current]!.Count);
                 gathered[current]!.Add(new DisplayOutput(shown.Data) { DisplayId = shown.DisplayId });
                 break;
+            case OutputCleared:
+                // A page has no moment between: what comes next replaces what was there, waiting or not.
+                gathered[current]!.Clear();
+                foreach (string id in displayed.Where(entry => entry.Value.Cell == current).Select(entry => entry.Key).ToList())
+                    displayed.Remove(id);
+                break;
             case ResultShown result when Allows(result.Data):
                 gathered[current]!.Add(new ResultOutput(count, result.Data));
                 break;

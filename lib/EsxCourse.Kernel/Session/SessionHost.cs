@@ -17,19 +17,31 @@ internal sealed class SessionHost : CellOutputSink
 #pragma warning restore CA1001
 {
     private const int CellStackBytes = 16 * 1024 * 1024;
+    private static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(1);
 
     private readonly FrameChannel channel;
     private readonly BlockingCollection<SessionRequest> requests = [];
     private readonly ConsoleCapture output;
     private readonly ConsoleCapture errors;
     private readonly Lock sending = new();
+    private readonly CellInput input;
+    private readonly Lock gate = new();
     private OutputLimit limit = new();
+    private CSharpEngine? engine;
+    private Thread? running;
+    private bool busy;
+    private bool warm;
 
     private SessionHost(FrameChannel channel)
     {
         this.channel = channel;
         output = new ConsoleCapture(text => SendText("stdout", text));
         errors = new ConsoleCapture(text => SendText("stderr", text));
+        input = new CellInput(wanted =>
+        {
+            Flush();
+            Send(wanted);
+        });
     }
 
     /// <summary>Connects to the parent and serves it until it goes.</summary>
@@ -45,33 +57,125 @@ internal sealed class SessionHost : CellOutputSink
         Current = host;
         Console.SetOut(host.output);
         Console.SetError(host.errors);
-        Console.SetIn(new NoInput());
+        Console.SetIn(host.input);
 
-        Thread cells = new(host.RunCells, CellStackBytes) { Name = "cells", IsBackground = true };
-        cells.Start();
+        host.StartCells(new CSharpEngine());
         while (await channel.ReadAsync(FrameJson.Default.SessionRequest).ConfigureAwait(false) is { } request)
-            host.requests.Add(request);
+        {
+            if (request is Interrupt)
+                _ = host.InterruptAsync();
+            else if (request is InputGiven given)
+                host.input.Give(given.Text);
+            else
+                host.requests.Add(request);
+        }
+
         // The parent has gone. A cell may hold any lock and run any finaliser, so no orderly end.
+        Descendants.Kill();
         Process.GetCurrentProcess().Kill();
         return 0;
     }
 
-    private void RunCells()
+    private void StartCells(CSharpEngine engine)
     {
-        CSharpEngine engine = new();
-        engine.WarmUp();
-        Send(new SessionReady());
+        this.engine = engine;
+        running = new Thread(() => RunCells(engine), CellStackBytes) { Name = "cells", IsBackground = true };
+        running.Start();
+    }
+
+    private void RunCells(CSharpEngine engine)
+    {
+        if (!warm)
+        {
+            engine.WarmUp();
+            warm = true;
+            Send(new SessionReady());
+        }
+
         foreach (SessionRequest request in requests.GetConsumingEnumerable())
         {
-            if (request is not RunCell cell)
-                continue;
-            lock (sending)
-                limit = new OutputLimit();
-            CellError? error = Run(engine, cell);
+            lock (gate)
+                busy = true;
+            SessionAnswer answer = Answer(engine, request);
+            lock (gate)
+            {
+                if (running != Thread.CurrentThread)
+                    return; // Abandoned: another thread serves the session, and has answered.
+                busy = false;
+            }
+
             Flush();
-            Send(new CellDone(error is null ? null : new FailureFrame(error.Name, error.Message, error.Traceback, error.Line, error.Column)));
+            Send(answer);
         }
     }
+
+    /// <summary>Stops the running cell: polls in its code see the flag, waits are woken; what does neither for a second is left behind.</summary>
+    private async Task InterruptAsync()
+    {
+        Thread? stopped = running;
+        CellGuard.Raise();
+        Stopwatch watch = Stopwatch.StartNew();
+        while (watch.Elapsed < AbandonAfter)
+        {
+            lock (gate)
+            {
+                if (!busy || running != stopped)
+                    return;
+                stopped?.Interrupt();
+            }
+
+            await Task.Delay(20).ConfigureAwait(false);
+        }
+
+        lock (gate)
+        {
+            if (!busy || running != stopped)
+                return;
+            busy = false;
+            const string left = "The cell does not stop: it is in native or library code. It has been left behind and may still take a processor; variables are still there. Restart the kernel to be rid of it.";
+            StartCells(engine!);
+            Flush();
+            Send(new CellDone(new FailureFrame("Interrupted", left, [left], null, null)));
+        }
+    }
+
+    private SessionAnswer Answer(CSharpEngine engine, SessionRequest request)
+    {
+        switch (request)
+        {
+            case RunCell cell:
+                lock (sending)
+                    limit = new OutputLimit();
+                input.Allowed = cell.AllowInput;
+                return new CellDone(Frame(Run(engine, cell)));
+            case Evaluate evaluate:
+                return new Evaluated(evaluate.Expressions.ToDictionary(entry => entry.Key, entry => engine.Evaluate(entry.Value) is var (data, error) ? new EvaluatedFrame(data, Frame(error)) : null!));
+            case Complete complete:
+                return Ask(() => engine.Questions.Complete(complete.Source, complete.Position), new Completed([], complete.Position, complete.Position));
+            case Inspect inspect:
+                return Ask(() => engine.Questions.Inspect(inspect.Source, inspect.Position), new Inspected(null));
+            case AskWhetherComplete whether:
+                return Ask(() => CodeQuestions.IsComplete(whether.Source), new WhetherComplete("unknown", ""));
+            default:
+                throw new InvalidOperationException(request.GetType().Name);
+        }
+    }
+
+    /// <summary>The answer to a question about code; none if the compiler trips over half-written code.</summary>
+    private static SessionAnswer Ask(Func<SessionAnswer> question, SessionAnswer none)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception tripped) when (tripped is ArgumentException or InvalidOperationException or NullReferenceException or IndexOutOfRangeException)
+        {
+            return none;
+        }
+    }
+
+    private static FailureFrame? Frame(CellError? error) =>
+        error is null ? null : new FailureFrame(error.Name, error.Message, error.Traceback, error.Line, error.Column);
 
     private static CellError? Run(CSharpEngine engine, RunCell cell)
     {
@@ -89,6 +193,12 @@ internal sealed class SessionHost : CellOutputSink
     public override void Display(Dictionary<string, string> data, string? displayId, bool update) => SendBundle(data, new ValueDisplayed(data, displayId, update));
 
     public override void Result(Dictionary<string, string> data) => SendBundle(data, new ResultShown(data));
+
+    public override void Clear(bool wait)
+    {
+        Flush();
+        Send(new OutputCleared(wait));
+    }
 
     private void SendBundle(Dictionary<string, string> data, SessionEvent shown)
     {
