@@ -11,6 +11,7 @@ RootCommand root = new("EsxCourse: the lecture on memory management in VMware ES
     NotebookCommand.Create(),
     ExerciseCommand.Create(),
     GradeCommand.Create(),
+    KernelCommand.Create(),
     QuizCommand.Create(),
     DrillCommand.Create(),
     GradebookCommand.Create(),

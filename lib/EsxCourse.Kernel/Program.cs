@@ -13,16 +13,16 @@ switch (args)
     case ["jupyter", string connectionFile]:
         // The client interrupts by a message; a Ctrl-C at its terminal is not for us.
         using (PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true))
-        try
-        {
-            await JupyterKernel.RunAsync(connectionFile);
-            return 0;
-        }
-        catch (BadInputException bad)
-        {
-            Console.Error.WriteLine(bad.Message);
-            return 2;
-        }
+            try
+            {
+                await JupyterKernel.RunAsync(connectionFile);
+                return 0;
+            }
+            catch (BadInputException bad)
+            {
+                Console.Error.WriteLine(bad.Message);
+                return 2;
+            }
 
     default:
         Console.Error.WriteLine("This is a part of esx, which starts it; run 'esx notebook run FILE' or 'esx kernel install'.");

@@ -25,7 +25,6 @@ internal sealed class CSharpEngine
     public CellError? Run(string source, string kernel, string label)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        CellGuard.Lower();
         try
         {
             IReadOnlyList<CellStep> steps = CellScript.Parse(source, kernel, label);
@@ -90,8 +89,7 @@ internal sealed class CSharpEngine
         }
         catch (Exception) when (!CellGuard.Pass)
         {
-            const string stopped = "The cell was interrupted. Variables from before are still there.";
-            return new CellError("Interrupted", stopped, [stopped], null, null);
+            return CellError.Interrupted();
         }
         catch (Exception thrown)
         {

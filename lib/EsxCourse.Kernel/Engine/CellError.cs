@@ -14,6 +14,13 @@ internal sealed partial record CellError(string Name, string Message, IReadOnlyL
 {
     private const int MostFrames = 40;
 
+    /// <summary>Of a cell that its user stopped.</summary>
+    public static CellError Interrupted()
+    {
+        const string stopped = "The cell was interrupted. Variables from before are still there.";
+        return new CellError("Interrupted", stopped, [stopped], null, null);
+    }
+
     /// <summary>From the compiler's errors; the first is the cell's.</summary>
     public static CellError From(IReadOnlyList<Diagnostic> diagnostics)
     {

@@ -73,12 +73,12 @@ internal sealed class References
     /// <summary>A reference with its documentation, if that lies beside it, or in the SDK's reference pack for the runtime's own libraries.</summary>
     private static PortableExecutableReference Reference(string path)
     {
-        string xml = Path.ChangeExtension(path, ".xml");
-        if (path.StartsWith(RuntimeFolder, StringComparison.Ordinal))
-            xml = DocumentationFolder.Value is { } folder ? Path.Combine(folder, Path.GetFileName(xml)) : xml;
-        return File.Exists(xml)
-            ? MetadataReference.CreateFromFile(path, documentation: new XmlDocumentation(xml))
-            : MetadataReference.CreateFromFile(path);
+        string[] documentation = path.StartsWith(RuntimeFolder, StringComparison.Ordinal) && DocumentationFolder.Value is { } folder
+            // The reference pack describes the types of System.Private.CoreLib under the names of the assemblies that offer them.
+            ? [.. ((string[])[Path.GetFileNameWithoutExtension(path), "System.Runtime", "System.Collections", "System.Threading"]).Select(name => Path.Combine(folder, name + ".xml"))]
+            : [Path.ChangeExtension(path, ".xml")];
+        documentation = [.. documentation.Where(File.Exists)];
+        return MetadataReference.CreateFromFile(path, documentation: documentation.Length > 0 ? new XmlDocumentation(documentation) : null);
     }
 
     /// <summary>Makes an assembly loadable by name without loading it: a package's dependency.</summary>

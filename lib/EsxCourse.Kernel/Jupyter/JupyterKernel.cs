@@ -19,7 +19,7 @@ public sealed class JupyterKernel : IAsyncDisposable
     private readonly SessionLink session;
     private readonly List<string> history = [];
     private volatile JupyterMessage? current;
-    private bool aborting;
+    private long abortUpTo;
     private int count;
 
     private JupyterKernel(ConnectionFile connection)
@@ -59,8 +59,7 @@ public sealed class JupyterKernel : IAsyncDisposable
         {
             await foreach (JupyterMessage request in requests.ReadAllAsync(stopping.Token).ConfigureAwait(false))
             {
-                bool onShell = ReferenceEquals(requests, shell.Reader);
-                if (onShell)
+                if (ReferenceEquals(requests, shell.Reader))
                     current = request;
                 PublishStatus("busy", request);
                 (string type, JsonObject content)? reply = await AnswerAsync(request).ConfigureAwait(false);
@@ -69,8 +68,6 @@ public sealed class JupyterKernel : IAsyncDisposable
                 PublishStatus("idle", request);
                 if (request.Type == "shutdown_request")
                     return;
-                if (onShell && aborting && !requests.TryPeek(out _))
-                    aborting = false;
             }
         }
         catch (OperationCanceledException)
@@ -113,7 +110,7 @@ public sealed class JupyterKernel : IAsyncDisposable
 
     private async Task<JsonObject> ExecuteAsync(JupyterMessage request)
     {
-        if (aborting)
+        if (request.Received < abortUpTo)
             return new JsonObject { ["status"] = "aborted", ["execution_count"] = count };
         string code = Text(request.Content, "code");
         bool silent = Flag(request.Content, "silent", false);
@@ -130,7 +127,8 @@ public sealed class JupyterKernel : IAsyncDisposable
         {
             if (!silent)
                 sockets.Publish(JupyterMessage.Answer("error", Replies.Error(failure), request, Replies.Topic("error")));
-            aborting = Flag(request.Content, "stop_on_error", true);
+            if (Flag(request.Content, "stop_on_error", true))
+                abortUpTo = Stopwatch.GetTimestamp(); // What the client had sent before it could know.
             JsonObject failed = Replies.Error(failure);
             failed["status"] = "error";
             failed["execution_count"] = count;

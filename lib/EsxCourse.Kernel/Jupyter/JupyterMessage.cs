@@ -16,6 +16,9 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
     private static readonly string Session = Guid.NewGuid().ToString("N");
 
+    /// <summary>When it was made or came in, in ticks of the machine's clock that never goes back.</summary>
+    public long Received { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     public string Type => Header["msg_type"]?.GetValue<string>() ?? "";
 
     /// <summary>A message of ours in answer to another.</summary>

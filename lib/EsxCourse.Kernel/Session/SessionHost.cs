@@ -17,6 +17,7 @@ internal sealed class SessionHost : CellOutputSink
 #pragma warning restore CA1001
 {
     private const int CellStackBytes = 16 * 1024 * 1024;
+    private static readonly TimeSpan PollsFirst = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(1);
 
     private readonly FrameChannel channel;
@@ -30,6 +31,7 @@ internal sealed class SessionHost : CellOutputSink
     private CSharpEngine? engine;
     private Thread? running;
     private bool busy;
+    private int turn;
     private bool warm;
 
     private SessionHost(FrameChannel channel)
@@ -95,41 +97,77 @@ internal sealed class SessionHost : CellOutputSink
         foreach (SessionRequest request in requests.GetConsumingEnumerable())
         {
             lock (gate)
-                busy = true;
-            SessionAnswer answer = Answer(engine, request);
-            lock (gate)
             {
-                if (running != Thread.CurrentThread)
-                    return; // Abandoned: another thread serves the session, and has answered.
-                busy = false;
+                busy = true;
+                turn++;
+                CellGuard.Lower();
             }
 
+            SessionAnswer answer = Answer(engine, request);
+            if (!Settle())
+                return; // Abandoned: another thread serves the session, and has answered.
             Flush();
             Send(answer);
+        }
+    }
+
+    /// <summary>Ends the time in which this thread may be interrupted, and takes an interrupt that came too late to hit the cell.</summary>
+    /// <returns>Whether this thread still serves the session.</returns>
+    private bool Settle()
+    {
+        while (true)
+        {
+            try
+            {
+                lock (gate)
+                {
+                    if (running != Thread.CurrentThread)
+                        return false;
+                    busy = false;
+                }
+
+                if (!CellGuard.Pass)
+                    Thread.Sleep(1);
+                return true;
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Once more: entering the lock may have been what was interrupted.
+            }
         }
     }
 
     /// <summary>Stops the running cell: polls in its code see the flag, waits are woken; what does neither for a second is left behind.</summary>
     private async Task InterruptAsync()
     {
-        Thread? stopped = running;
-        CellGuard.Raise();
+        Thread? stopped;
+        int stoppedTurn;
+        lock (gate)
+        {
+            if (!busy)
+                return; // Nothing runs; an interrupt of the next cell would be another one.
+            stopped = running;
+            stoppedTurn = turn;
+            CellGuard.Raise();
+        }
+
         Stopwatch watch = Stopwatch.StartNew();
         while (watch.Elapsed < AbandonAfter)
         {
+            // The polls first: an interrupt in the middle of a library's own orderly stop would only disturb it.
+            await Task.Delay(watch.Elapsed < PollsFirst ? 10 : 30).ConfigureAwait(false);
             lock (gate)
             {
-                if (!busy || running != stopped)
+                if (!busy || turn != stoppedTurn)
                     return;
-                stopped?.Interrupt();
+                if (watch.Elapsed >= PollsFirst)
+                    stopped?.Interrupt();
             }
-
-            await Task.Delay(20).ConfigureAwait(false);
         }
 
         lock (gate)
         {
-            if (!busy || running != stopped)
+            if (!busy || turn != stoppedTurn)
                 return;
             busy = false;
             const string left = "The cell does not stop: it is in native or library code. It has been left behind and may still take a processor; variables are still there. Restart the kernel to be rid of it.";
@@ -182,6 +220,10 @@ internal sealed class SessionHost : CellOutputSink
         try
         {
             return engine.Run(cell.Source, cell.Kernel, cell.Label);
+        }
+        catch (Exception) when (!CellGuard.Pass)
+        {
+            return CellError.Interrupted();
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
