@@ -10,7 +10,7 @@ namespace EsxCourse.Quiz;
 public sealed record QuizScore(QuizFile Quiz, string? Student, IReadOnlyList<QuestionScore> Questions, double Max)
 {
     /// <summary>The sum of the questions' points.</summary>
-    public double Points => Questions.Sum(question => question.Points);
+    public double Points => Math.Round(Questions.Sum(question => question.Points), 4);
 
     /// <summary>Whether a human has to confirm a question's points: always so for free text.</summary>
     public bool NeedsConfirmation => Questions.Any(question => question.NeedsConfirmation);

@@ -9,7 +9,7 @@ using EsxCourse.Quiz.Taking;
 
 namespace EsxCourse.Cli.Commands;
 
-/// <summary><c>esx quiz list / lint / take / score / export / import</c>: the quizzes of the kit, or any quiz file.</summary>
+/// <summary><c>esx quiz list / lint / take / score / analyse / export / import</c>: the quizzes of the kit, or any quiz file.</summary>
 /// <remarks>A quiz is named by its file, or by its name in <c>exercises/quizzes</c>.</remarks>
 internal static class QuizCommand
 {
@@ -17,7 +17,7 @@ internal static class QuizCommand
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static Command Create() => new("quiz", "List, check, take, score, export and import quizzes.") { List(), Lint(), Take(), Score(), Export(), Import() };
+    public static Command Create() => new("quiz", "List, check, take, score, analyse, export and import quizzes.") { List(), Lint(), Take(), Score(), Analyse(), Export(), Import() };
 
     private static Command List()
     {
@@ -108,6 +108,37 @@ internal static class QuizCommand
             string file = parsed.GetRequiredValue(answers);
             QuizFile quiz = Open(parsed.GetRequiredValue(name), parsed.GetValue(seed) ?? AnswerSheet.SeedOf(file) ?? UsualSeed);
             Show(QuizScorer.Score(quiz, AnswerSheet.Load(file, quiz)), parsed.GetValue(json));
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Command Analyse()
+    {
+        Argument<string> name = QuizArgument();
+        Argument<string> folder = new("answers") { Description = "A folder of answer files (*.yaml), one a student, as 'esx quiz take --out' writes them." };
+        Option<bool> json = JsonOption();
+        Command command = new("analyse", "Say of each question how hard it was for a class, whether it told good students from weak ones, and what was answered.") { name, folder, json };
+        command.SetAction(parsed =>
+        {
+            string place = parsed.GetRequiredValue(folder);
+            string[] files = Directory.Exists(place) ? [.. Directory.GetFiles(place, "*.yaml").Order(StringComparer.Ordinal)] : [];
+            if (files.Length == 0)
+                throw new BadInputException(place, "holds no answer files", "name a folder with one *.yaml a student");
+            IReadOnlyList<ItemStatistics> items = ItemAnalysis.Of([.. files.Select(file =>
+            {
+                QuizFile quiz = Open(parsed.GetRequiredValue(name), AnswerSheet.SeedOf(file) ?? UsualSeed);
+                return QuizScorer.Score(quiz, AnswerSheet.Load(file, quiz));
+            })]);
+            if (parsed.GetValue(json))
+            {
+                Print(items);
+                return CommandLine.Done;
+            }
+
+            Console.WriteLine($"{"question",-28} {"answered",8} {"earned",7} {"discriminates",13}  answered most");
+            foreach (ItemStatistics item in items)
+                Console.WriteLine($"{item.Id,-28} {item.Answered,8} {item.MeanFraction * 100,5:0} % {(item.Discrimination is { } told ? $"{told:0.00}" : "-"),13}  {string.Join("; ", item.Chosen.Take(3).Select(chosen => $"{chosen.Value} x {chosen.Key}"))}");
             return CommandLine.Done;
         });
         return command;
