@@ -55,7 +55,7 @@ public sealed class ClassGrader
         ConcurrentBag<int> again = [];
         int done = 0;
         int jobs = Math.Max(1, Math.Min(options.Jobs, submissions.Count));
-        StudentCompiler compiler = new(catalog.ContractsPath);
+        using CompilerProcess compiler = new(catalog.ContractsPath);
         using WorkerNursery nursery = new(WorkerSandbox.For(catalog.ContractsPath, options.Sandbox), jobs);
         SubmissionGrader grader = new(compiler, nursery, options.Secret);
 

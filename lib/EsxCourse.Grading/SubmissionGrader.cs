@@ -14,7 +14,7 @@ namespace EsxCourse.Grading;
 // report says which of three things it was: the submission's failure, a limit, or ours.
 
 /// <summary>Grades single submissions; used by several threads at once.</summary>
-internal sealed class SubmissionGrader(StudentCompiler compiler, WorkerNursery nursery, byte[] secret)
+internal sealed class SubmissionGrader(CompilerProcess compiler, WorkerNursery nursery, byte[] secret)
 {
     /// <summary>Grades one submission.</summary>
     /// <param name="submission">What was handed in.</param>

@@ -6,18 +6,27 @@ namespace EsxCourse.Grading.Sandbox;
 internal readonly record struct WorkerState(double CpuSeconds, bool Sleeps);
 
 /// <summary>Reads from outside how much CPU time a worker has used and whether it wants more.</summary>
-/// <remarks>The worker is the grandchild of the process that we started: bwrap, its first process in the namespace, the worker. Resolution 10 ms.</remarks>
-internal sealed class CpuClock(int sandboxPid)
+/// <remarks>A sandboxed worker is the grandchild of the process that we started: bwrap, its first process in the namespace, the worker. Resolution 10 ms.</remarks>
+internal sealed class CpuClock
 {
     private const double TicksPerSecond = 100;   // USER_HZ, which Linux fixes for user space.
+    private readonly int pid;
     private string? statPath;
+
+    /// <param name="pid">The process that was started.</param>
+    /// <param name="inSandbox">Whether that is a sandbox around the process to watch.</param>
+    public CpuClock(int pid, bool inSandbox)
+    {
+        this.pid = pid;
+        statPath = inSandbox ? null : $"/proc/{pid}/stat";
+    }
 
     /// <summary>The state now; null when the process is gone.</summary>
     public WorkerState? Read()
     {
         try
         {
-            statPath ??= Child(sandboxPid) is int inner && Child(inner) is int worker ? $"/proc/{worker}/stat" : null;
+            statPath ??= Child(pid) is int inner && Child(inner) is int worker ? $"/proc/{worker}/stat" : null;
             if (statPath is null)
                 return null;
             string stat = File.ReadAllText(statPath);

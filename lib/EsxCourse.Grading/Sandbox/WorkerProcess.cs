@@ -23,14 +23,16 @@ internal sealed class WorkerProcess : IDisposable
     private readonly CpuClock clock;
     private readonly byte[] lastWords = new byte[KeptOutputBytes];
     private readonly Thread listener;
+    private readonly int maxReplyBytes;
     private int lastWordsLength;
 
-    public WorkerProcess(Process process)
+    public WorkerProcess(Process process, bool inSandbox = true, int maxReplyBytes = Frame.MaxReplyBytes)
     {
         this.process = process;
+        this.maxReplyBytes = maxReplyBytes;
         requests = new PipeEnd(process.StandardInput.BaseStream);
         replies = new PipeEnd(process.StandardOutput.BaseStream);
-        clock = new CpuClock(process.Id);
+        clock = new CpuClock(process.Id, inSandbox);
         listener = new Thread(DrainOutput, maxStackSize: 128 * 1024) { IsBackground = true, Name = "worker output" };
         listener.Start();
     }
@@ -67,7 +69,7 @@ internal sealed class WorkerProcess : IDisposable
         byte[] rest;
         try
         {
-            rest = new byte[Frame.RestLength(length, Frame.MaxReplyBytes)];
+            rest = new byte[Frame.RestLength(length, maxReplyBytes)];
         }
         catch (WireFormatException bad)
         {

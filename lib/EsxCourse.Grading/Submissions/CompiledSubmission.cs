@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EsxCourse.Grading.Worker.Wire;
 
 namespace EsxCourse.Grading.Submissions;
 
@@ -20,4 +21,31 @@ public sealed record CompileError(string File, int Line, string Message)
 internal sealed record CompiledSubmission(byte[] Assembly, byte[] Symbols, string ClassName, ImmutableArray<CompileError> Errors)
 {
     public static CompiledSubmission Failed(params ImmutableArray<CompileError> errors) => new([], [], "", errors);
+
+    /// <summary>Puts it on the pipe from the compiler.</summary>
+    public void Write(WireWriter body)
+    {
+        body.Bytes(Assembly);
+        body.Bytes(Symbols);
+        body.Text(ClassName);
+        body.Int32(Errors.Length);
+        foreach (CompileError error in Errors)
+        {
+            body.Text(error.File);
+            body.Int32(error.Line);
+            body.Text(error.Message);
+        }
+    }
+
+    /// <summary>Takes it from there.</summary>
+    public static CompiledSubmission Read(WireReader body)
+    {
+        byte[] assembly = body.Bytes(), symbols = body.Bytes();
+        string className = body.Text();
+        CompileError[] errors = new CompileError[body.Count()];
+        for (int i = 0; i < errors.Length; i++)
+            errors[i] = new CompileError(body.Text(), body.Int32(), body.Text());
+        body.End();
+        return new CompiledSubmission(assembly, symbols, className, [.. errors]);
+    }
 }

@@ -19,7 +19,6 @@ internal sealed class StudentCompiler
 {
     private const int MaxErrors = 20;
     private const int MaxAssemblyBytes = 4 << 20;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(120);
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14, DocumentationMode.None);
 
@@ -33,26 +32,8 @@ internal sealed class StudentCompiler
         empty = CSharpCompilation.Create("Empty", references:
             [.. Runtime(), MetadataReference.CreateFromFile(typeof(Ppn).Assembly.Location), MetadataReference.CreateFromFile(contracts)], options: Options);
 
-    /// <summary>Compiles one submission.</summary>
-    public CompiledSubmission Compile(Submission submission, CancellationToken cancellation)
-    {
-        using CancellationTokenSource limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limited.CancelAfter(TimeLimit);
-        try
-        {
-            return Compile(submission.Files, submission.Exercise.Contract, limited.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return CompiledSubmission.Failed(new CompileError("", 0, $"the compiler needed more than {TimeLimit.TotalSeconds:0} s for it and was stopped"));
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            return CompiledSubmission.Failed(new CompileError("", 0, "it nests too deeply for the compiler"));
-        }
-    }
-
-    private CompiledSubmission Compile(ImmutableArray<SourceFile> files, Type contract, CancellationToken cancellation)
+    /// <summary>Compiles one submission. A hostile one can bring the compiler down with it: call it in a process that may die.</summary>
+    public CompiledSubmission Compile(ImmutableArray<SourceFile> files, string contract, CancellationToken cancellation)
     {
         ImmutableArray<SyntaxTree> trees = [.. files.Select(f => CSharpSyntaxTree.ParseText(SourceText.From(f.Text, Encoding.UTF8), Parsing, f.Name, cancellation))];
         ImmutableArray<CompileError> directives = [.. trees.SelectMany(t => ForbiddenDirectives(t, cancellation))];
@@ -70,8 +51,8 @@ internal sealed class StudentCompiler
         return classes switch
         {
             [string one] => new CompiledSubmission(assembly.ToArray(), symbols.ToArray(), one, []),
-            [] => CompiledSubmission.Failed(new CompileError("", 0, $"no class implements {contract.Name} (a public or internal class with a constructor without arguments)")),
-            _ => CompiledSubmission.Failed(new CompileError("", 0, $"more than one class implements {contract.Name}: {string.Join(", ", classes)}")),
+            [] => CompiledSubmission.Failed(new CompileError("", 0, $"no class implements {Simple(contract)} (a public or internal class with a constructor without arguments)")),
+            _ => CompiledSubmission.Failed(new CompileError("", 0, $"more than one class implements {Simple(contract)}: {string.Join(", ", classes)}")),
         };
     }
 
@@ -81,18 +62,18 @@ internal sealed class StudentCompiler
             .Select(d => new CompileError(tree.FilePath, Line(d.GetLocation()), $"#{d.DirectiveNameToken.Text} is not allowed in a submission"));
 
     /// <summary>What every submission may use without saying so: as in a new project, and the course's own words.</summary>
-    private static SyntaxTree Usings(Type contract) => CSharpSyntaxTree.ParseText(
+    private static SyntaxTree Usings(string contract) => CSharpSyntaxTree.ParseText(
         $"""
         global using System;
         global using System.Collections.Generic;
         global using System.Linq;
         global using EsxCourse.Contracts;
-        global using {contract.Namespace};
+        global using {contract[..contract.LastIndexOf('.')]};
         """, Parsing, encoding: Encoding.UTF8);
 
-    private static IEnumerable<string> Implementing(CSharpCompilation compilation, ImmutableArray<SyntaxTree> trees, Type contract, CancellationToken cancellation)
+    private static IEnumerable<string> Implementing(CSharpCompilation compilation, ImmutableArray<SyntaxTree> trees, string contract, CancellationToken cancellation)
     {
-        INamedTypeSymbol wanted = compilation.GetTypeByMetadataName(contract.FullName!)!;
+        INamedTypeSymbol wanted = compilation.GetTypeByMetadataName(contract)!;
         foreach (SyntaxTree tree in trees)
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
@@ -111,6 +92,8 @@ internal sealed class StudentCompiler
 
     private static CompileError Error(Diagnostic diagnostic) =>
         new(diagnostic.Location.SourceTree?.FilePath ?? "", Line(diagnostic.Location), PlainText.Line($"{diagnostic.Id} {diagnostic.GetMessage()}", 300));
+
+    private static string Simple(string contract) => contract[(contract.LastIndexOf('.') + 1)..];
 
     private static int Line(Location location) => location.IsInSource ? location.GetLineSpan().StartLinePosition.Line + 1 : 0;
 

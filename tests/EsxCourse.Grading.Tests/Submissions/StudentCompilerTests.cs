@@ -2,12 +2,14 @@ using EsxCourse.Grading.Submissions;
 
 namespace EsxCourse.Grading.Tests.Submissions;
 
-public sealed class StudentCompilerTests
+public sealed class StudentCompilerTests : IClassFixture<StudentCompilerTests.WarmCompiler>
 {
-    private static readonly Lazy<StudentCompiler> Compiler = new(() => new StudentCompiler(Course.Exercises.ContractsPath));
+    private readonly WarmCompiler compiler;
 
-    private static CompiledSubmission Compile(string text) =>
-        Compiler.Value.Compile(new Submission("ada", Course.Exercises.Exercises[0], [new SourceFile("Tax.cs", text)]), TestContext.Current.CancellationToken);
+    public StudentCompilerTests(WarmCompiler compiler) => this.compiler = compiler;
+
+    private CompiledSubmission Compile(string text) =>
+        compiler.Process.Compile(new Submission("ada", Course.Exercises.Exercises[0], [new SourceFile("Tax.cs", text)]), TestContext.Current.CancellationToken);
 
     private static string Stub => File.ReadAllText(Course.Exercises.Exercises[0].StubPath);
 
@@ -32,4 +34,23 @@ public sealed class StudentCompilerTests
 
     [Fact]
     public void No_solution_is_said_so() => Assert.Contains("no class implements IMemoryTax", Compile("class Nothing { }").Errors[0].Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("(", "1", ")", 100_000)]
+    [InlineData("!", "true", "", 100_000)]
+    [InlineData("x => ", "x", "", 50_000)]
+    [InlineData("new List<", "int", ">()", 50_000)]
+    public void What_the_compiler_dies_of_is_an_error_and_the_next_submission_compiles(string open, string middle, string close, int times)
+    {
+        string bomb = $"class A {{ object x = {string.Concat(Enumerable.Repeat(open, times))}{middle}{string.Concat(Enumerable.Repeat(close, times))}; }}";
+        Assert.NotEmpty(Compile(bomb).Errors);
+        Assert.Empty(Compile(Stub).Errors);
+    }
+
+    public sealed class WarmCompiler : IDisposable
+    {
+        internal CompilerProcess Process { get; } = new(Course.Exercises.ContractsPath);
+
+        public void Dispose() => Process.Dispose();
+    }
 }

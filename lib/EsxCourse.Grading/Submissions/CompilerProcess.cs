@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using EsxCourse.Grading.Calls;
+using EsxCourse.Grading.Sandbox;
+using EsxCourse.Grading.Worker.Wire;
+
+namespace EsxCourse.Grading.Submissions;
+
+// The grader's end of the compiler (CompilerService): one process for all submissions, since it is warm then, and a fresh one when it dies.
+//
+// Always: a submission on which a fresh compiler dies, or which needs more than its CPU time, is at fault; a compiler that dies after others
+// have used it proves nothing, so the submission gets a fresh one first.
+
+/// <summary>Compiles submissions in a process that may die of them. Used by several threads, one at a time.</summary>
+internal sealed class CompilerProcess(string contracts) : IDisposable
+{
+    /// <summary>An assembly and its symbols, with room.</summary>
+    public const int MaxReplyBytes = 8 << 20;
+
+    private const double CpuSeconds = 10;
+    private const int HeapMegabytes = 1024;
+    private static readonly CallLimits Limits = new(TimeSpan.FromSeconds(60), CpuSeconds);
+    private readonly Lock turn = new();
+    private WorkerProcess? process;
+    private int compiled;
+
+    /// <summary>What is said of a submission that the compiler died of.</summary>
+    public static CompileError TooMuch { get; } = new("", 0, "it is too much for the compiler, which died of it (does it nest too deeply?)");
+
+    /// <summary>Compiles one submission.</summary>
+    /// <exception cref="GraderBrokeException">The compiler cannot be started.</exception>
+    public CompiledSubmission Compile(Submission submission, CancellationToken cancellation)
+    {
+        lock (turn)
+        {
+            while (true)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                bool fresh = Start();
+                try
+                {
+                    return Ask(submission);
+                }
+                catch (StudentFault fault)
+                {
+                    Stop();
+                    if (fault.Kind is FaultKind.OutOfLimits or FaultKind.NoAnswer)
+                        return CompiledSubmission.Failed(new CompileError("", 0, $"the compiler needed more than {CpuSeconds:0} s for it and was stopped"));
+                    if (fresh)
+                        return CompiledSubmission.Failed(TooMuch);
+                }
+            }
+        }
+    }
+
+    public void Dispose() => Stop();
+
+    private CompiledSubmission Ask(Submission submission)
+    {
+        WireWriter body = Frame.Begin(Frame.MaxRequestBytes);
+        body.Text(submission.Exercise.Contract.FullName!);
+        body.Int32(submission.Files.Length);
+        foreach (SourceFile file in submission.Files)
+        {
+            body.Text(file.Name);
+            body.Text(file.Text);
+        }
+
+        process!.Send(Frame.End(body, FrameKind.Load, ++compiled), Limits);
+        Frame reply = process.Read(Limits);
+        return CompiledSubmission.Read(new WireReader(reply.Body));
+    }
+
+    /// <summary>Starts the compiler if it does not run.</summary>
+    /// <returns>Whether it was started now.</returns>
+    private bool Start()
+    {
+        if (process is not null)
+            return false;
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        ProcessStartInfo start = new(Path.GetFullPath(Path.Combine(runtime, "../../../dotnet")), ["exec", Path.Combine(AppContext.BaseDirectory, "EsxCourse.Grading.dll"), contracts])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_GCHeapHardLimit"] = ((long)HeapMegabytes << 20).ToString("x");
+        process = new WorkerProcess(Process.Start(start)!, inSandbox: false, MaxReplyBytes);
+        try
+        {
+            process.ExpectHello(Limits.Wall);
+            return true;
+        }
+        catch (StudentFault fault)
+        {
+            Stop();
+            throw new GraderBrokeException($"the compiler did not start: it {fault.Message}", fault);
+        }
+    }
+
+    private void Stop()
+    {
+        process?.Dispose();
+        process = null;
+    }
+}
