@@ -1,0 +1,25 @@
+// Attack: writes garbage on every descriptor.
+using System.Runtime.InteropServices;
+
+public sealed class Attack : IMemoryTax
+{
+    [DllImport("libc")]
+    private static extern nint write(int descriptor, byte[] bytes, nint count);
+
+    public double IdlePageCost(int taxPercent)
+    {
+        byte[] garbage = [.. Enumerable.Repeat((byte)255, 4000)];
+        for (int descriptor = 0; descriptor < 64; descriptor++)
+            write(descriptor, garbage, garbage.Length);
+        return 0;
+    }
+
+    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
+
+    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
+
+    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
+
+    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
+        throw new NotImplementedException();
+}

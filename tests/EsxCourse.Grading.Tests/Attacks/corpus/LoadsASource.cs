@@ -1,0 +1,3 @@
+#load "Reference.cs"
+// Attack: loads the reference as source.
+public sealed class Attack;

@@ -1,0 +1,19 @@
+// Attack: answers what compares with nothing.
+
+public sealed class Attack : IMemoryTax
+{
+
+    public double IdlePageCost(int taxPercent)
+    {
+        return double.NaN;
+    }
+
+    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
+
+    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
+
+    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
+
+    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
+        throw new NotImplementedException();
+}

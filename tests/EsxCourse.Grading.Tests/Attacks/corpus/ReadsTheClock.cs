@@ -1,0 +1,19 @@
+// Attack: answers by the clock.
+
+public sealed class Attack : IMemoryTax
+{
+
+    public double IdlePageCost(int taxPercent)
+    {
+        return DateTime.UtcNow.Ticks % 7;
+    }
+
+    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
+
+    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
+
+    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
+
+    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
+        throw new NotImplementedException();
+}

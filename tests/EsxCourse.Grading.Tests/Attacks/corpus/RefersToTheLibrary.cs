@@ -1,0 +1,3 @@
+#r "EsxCourse.Memory.dll"
+// Attack: refers to the library.
+public sealed class Attack;
