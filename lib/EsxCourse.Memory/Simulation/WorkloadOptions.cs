@@ -142,7 +142,7 @@ public sealed record BootWorkload(PageCount Pages) : WorkloadOptions
 /// <param name="Tables">The pages of its tables.</param>
 /// <param name="QueryAtSeconds">When the query begins, in seconds since the guest booted.</param>
 /// <param name="QuerySeconds">How long it lasts.</param>
-/// <remarks>OSDI '02 §6.4, figure 8: the SQL server.</remarks>
+/// <remarks>OSDI '02 §6.3, figure 8: the SQL server.</remarks>
 public sealed record DatabaseWorkload(PageCount Tables, double QueryAtSeconds, double QuerySeconds) : WorkloadOptions
 {
     internal override WorkloadOptions Checked()
