@@ -12,6 +12,9 @@ internal static class Toolbox
         new("prlimit", "limits on a student's process", "util-linux", Job.Demo | Job.Tests, "prlimit", "--version"),
         // Debian keeps the server's programs out of the PATH, one folder a version.
         new("PostgreSQL", "a department's gradebook on a server", "postgresql", Job.Tests, "sh", "-c", "exec \"$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)/postgres\" --version"),
+        // Debian's own Python, where its packages are; another one in the PATH would not see them.
+        new("jupyter_client", "a Jupyter client to try the kernel with", "python3-jupyter-client", Job.Tests, "/usr/bin/python3", "-c", "import jupyter_client; print(jupyter_client.__version__)"),
+        new("Node.js", "a GIFT parser that is not ours", "nodejs", Job.Tests, "node", "--version"),
         new("chromium", "the browser that looks at every page", "chromium", Job.Tests, "chromium", "--version"),
     ];
 

@@ -44,7 +44,7 @@ public sealed class GiftParserTests
         {
             node = Process.Start(start);
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (System.ComponentModel.Win32Exception) when (Environment.GetEnvironmentVariable("ESXCOURSE_REQUIRE_TOOLS") != "1")
         {
             Assert.Skip("node is not installed; it runs the GIFT parser.");
         }
