@@ -1,0 +1,95 @@
+namespace EsxCourse.Cli.Tests;
+
+/// <summary><c>esx sim</c> through the real program.</summary>
+public sealed class SimTests : IDisposable
+{
+    private const string Good = """
+        name: A test
+        seconds: 10
+        host:
+          memory: 4 MiB
+          tax: 0.75
+        vms:
+          - name: one
+            memory: 2 MiB
+            min: 1 MiB
+            shares: 100
+            workload: { kind: steady, pages: 1 MiB }
+          - name: two
+            memory: 2 MiB
+            start: 5
+        events:
+          - { at: 6, do: shares, vm: one, to: 200 }
+          - { at: 7, do: crash, vm: two }
+
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("esx-sim-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("tax: 0.75", "taxes: 0.75", 5)]
+    [InlineData("memory: 4 MiB", "memory: -4 MiB", 4)]
+    [InlineData("memory: 4 MiB", "memory: plenty", 4)]
+    [InlineData("memory: 4 MiB", "memory: 4 parsecs", 4)]
+    [InlineData("min: 1 MiB", "min: 3 MiB", 9)]
+    [InlineData("tax: 0.75", "tax: 1", 5)]
+    [InlineData("tax: 0.75", "tax: NaN", 5)]
+    [InlineData("kind: steady", "kind: frantic", 11)]
+    [InlineData("pages: 1 MiB }", "pages: 0 }", 11)]
+    [InlineData("vm: one, to", "vm: three, to", 16)]
+    [InlineData("at: 7, do: crash", "at: 3, do: crash", 17)]
+    [InlineData("do: crash", "do: explode", 17)]
+    [InlineData("name: A test", "name: [A, test", 1)]
+    [InlineData("seconds: 10", "seconds: ten", 2)]
+    [InlineData("seconds: 10", "seconds: 0", 2)]
+    [InlineData("seconds: 10\n", "", 1)]
+    [InlineData("- name: two", "- name: one", 12)]
+    [InlineData("shares: 100", "shares: -1", 10)]
+    [InlineData("shares: 100", "shares: [100]", 10)]
+    [InlineData("seconds: 10", "seconds: 10\nseconds: 11", 3)]
+    public async Task A_broken_scenario_is_refused_with_file_line_and_remedy(string good, string broken, int line)
+    {
+        string text = Good.ReplaceLineEndings("\n");
+        Assert.Contains(good, text, StringComparison.Ordinal);
+        EsxRun run = await EsxProgram.RunAsync("sim", Write(text.Replace(good, broken, StringComparison.Ordinal)));
+        Assert.True(run.ExitCode == 2, $"Exit code {run.ExitCode}: {run.Output}{run.Error}");
+        string said = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains($"scenario.yaml:{line}: ", said, StringComparison.Ordinal);
+        Assert.Contains("; ", said, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task The_same_scenario_and_seed_give_the_same_bytes_and_another_seed_others()
+    {
+        string file = Write(Good);
+        EsxRun first = await EsxProgram.RunAsync("sim", file, "--seed", "7", "--json", "--trace", Path.Combine(folder, "a.trace"));
+        EsxRun second = await EsxProgram.RunAsync("sim", file, "--seed", "7", "--json", "--trace", Path.Combine(folder, "b.trace"));
+        EsxRun other = await EsxProgram.RunAsync("sim", file, "--seed", "8", "--json");
+        Assert.Equal((0, 0, 0), (first.ExitCode, second.ExitCode, other.ExitCode));
+        Assert.Equal(first.Output, second.Output);
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Path.Combine(folder, "a.trace"), TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(Path.Combine(folder, "b.trace"), TestContext.Current.CancellationToken));
+        Assert.NotEqual(first.Output, other.Output);
+    }
+
+    [Fact]
+    public async Task A_trace_replays_to_the_same_end()
+    {
+        string trace = Path.Combine(folder, "run.trace");
+        EsxRun run = await EsxProgram.RunAsync("sim", Write(Good), "--json", "--trace", trace);
+        EsxRun replay = await EsxProgram.RunAsync("sim", trace, "--json");
+        Assert.Equal((0, 0), (run.ExitCode, replay.ExitCode));
+        Assert.Equal(run.Output, replay.Output);
+    }
+
+    private string Write(string text)
+    {
+        string file = Path.Combine(folder, "scenario.yaml");
+        File.WriteAllText(file, text);
+        return file;
+    }
+}
