@@ -2,12 +2,14 @@ using EsxCourse.Grading.Reports;
 
 namespace EsxCourse.Grading.Tests;
 
-/// <summary>The sample class, graded once for all tests: by two jobs whole, and by one job without its four hostile or broken members.</summary>
+/// <summary>The sample class, graded once for all tests: by two jobs and again by one whole, and by one job without its four hostile or broken members.</summary>
 public sealed class SampleClass : IAsyncLifetime
 {
     public static readonly string[] Honest = ["ada", "ben", "chen"];
 
     public ClassReport Whole { get; private set; } = new([]);
+
+    public ClassReport Again { get; private set; } = new([]);
 
     public ClassReport HonestOnly { get; private set; } = new([]);
 
@@ -16,6 +18,7 @@ public sealed class SampleClass : IAsyncLifetime
         Course.RequireSandbox();
         string folder = Path.Combine(Course.Root, "exercises", "sample-class");
         Whole = await Grader(jobs: 2).GradeAsync(folder);
+        Again = await Grader(jobs: 1).GradeAsync(folder);
         using TemporaryFolder honest = new();
         foreach (string student in Honest)
             honest.Write($"{student}/IdleMemoryTax.cs", File.ReadAllText(Path.Combine(folder, student, "IdleMemoryTax.cs")));
@@ -31,6 +34,10 @@ public sealed class SampleClass : IAsyncLifetime
 
 public sealed class SampleClassTests(SampleClass sample) : IClassFixture<SampleClass>
 {
+    [Fact]
+    public void Graded_again_by_another_number_of_jobs_the_class_gets_the_same_bytes_its_runaway_too() =>
+        Assert.Equal(ClassReportJson.Write(sample.Whole), ClassReportJson.Write(sample.Again));
+
     [Fact]
     public void A_good_solution_gets_all_points() => Assert.All(sample.Of("ada").Checks, c => Assert.Equal((c.Max, "As expected."), (c.Points, c.Reason)));
 

@@ -23,6 +23,7 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
     private readonly List<(object Target, ContractMethods Methods)> callbacks = [];
     private WorkerProcess? worker;
     private double cpuAtStart;
+    private double cpuBeforeCall;
     private double cpuOfEarlierWorkers;
     private int lastCallId;
     private int lastObject;
@@ -31,9 +32,11 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
     private CallLimits CallLimits => new(TimeSpan.FromSeconds(limits.CallSeconds), limits.CallCpuSeconds);
 
     /// <summary>Whether the submission's whole CPU time is used up.</summary>
-    public bool IsSpent => CpuSeconds > limits.CpuSeconds;
+    public bool IsSpent => CpuSeconds >= limits.CpuSeconds;
 
-    private double CpuSeconds => cpuOfEarlierWorkers + (worker is null ? 0 : Math.Max(0, worker.CpuSeconds - cpuAtStart));
+    private double CpuSeconds => cpuOfEarlierWorkers + CpuOfWorker;
+
+    private double CpuOfWorker => worker is null ? 0 : Math.Max(0, worker.CpuSeconds - cpuAtStart);
 
     /// <summary>Makes a new object of the student's class.</summary>
     /// <returns>A stand-in for it, which implements the contract.</returns>
@@ -88,8 +91,13 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
     {
         if (worker is null)
             return;
-        cpuOfEarlierWorkers = CpuSeconds;
-        worker.Dispose();
+        EndWorker(CpuOfWorker);
+    }
+
+    private void EndWorker(double cpuSeconds)
+    {
+        cpuOfEarlierWorkers += cpuSeconds;
+        worker?.Dispose();
         worker = null;
     }
 
@@ -112,6 +120,12 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
         }
         catch (StudentFault fault) when (fault.WorkerLives)
         {
+            throw;
+        }
+        catch (StudentFault fault) when (fault.Kind == FaultKind.OutOfLimits && CpuOfWorker - cpuBeforeCall >= limits.CallCpuSeconds)
+        {
+            // A runaway call is charged its limit, not the moment at which it was caught: how many checks a runaway gets must not hang on that.
+            EndWorker(Math.Max(limits.CallCpuSeconds, cpuBeforeCall));
             throw;
         }
         catch (WireFormatException bad)
@@ -139,6 +153,7 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
     private WireReader Exchange(FrameKind kind, WireWriter body, string place)
     {
         int id = ++lastCallId;
+        cpuBeforeCall = CpuOfWorker;
         worker!.Send(Frame.End(body, kind, id), CallLimits);
         while (true)
         {
