@@ -9,7 +9,7 @@ internal static class Snapshot
     public static void Matches(string name, string actual)
     {
         actual = actual.ReplaceLineEndings("\n");
-        string file = Source(Path.Combine("tests", "EsxCourse.Gradebook.Tests", "Snapshots", name));
+        string file = Repository.Path("tests", "EsxCourse.Gradebook.Tests", "Snapshots", name);
         if (Environment.GetEnvironmentVariable("ESXCOURSE_RENEW_SNAPSHOTS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -18,14 +18,5 @@ internal static class Snapshot
 
         Assert.True(File.Exists(file), $"There is no snapshot {name}.");
         Assert.Equal(File.ReadAllText(file), actual);
-    }
-
-    /// <summary>A file of the checkout that the tests were built from.</summary>
-    public static string Source(string path)
-    {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "EsxCourse.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("The tests do not lie inside a checkout of EsxCourse.");
-        return Path.Combine(root.FullName, path);
     }
 }

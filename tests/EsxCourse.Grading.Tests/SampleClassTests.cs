@@ -16,7 +16,7 @@ public sealed class SampleClass : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Course.RequireSandbox();
-        string folder = Path.Combine(Course.Root, "exercises", "sample-class");
+        string folder = Repository.Path("exercises", "sample-class");
         Whole = await Grader(jobs: 2).GradeAsync(folder);
         Again = await Grader(jobs: 1).GradeAsync(folder);
         using TemporaryFolder honest = new();

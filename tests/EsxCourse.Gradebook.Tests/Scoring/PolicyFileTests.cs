@@ -45,7 +45,7 @@ public sealed class PolicyFileTests
     [Fact]
     public void The_example_in_the_documentation_is_a_policy()
     {
-        string[] source = File.ReadAllLines(Snapshot.Source("lib/EsxCourse.Gradebook/Scoring/PolicyFile.cs"));
+        string[] source = File.ReadAllLines(Repository.Path("lib/EsxCourse.Gradebook/Scoring/PolicyFile.cs"));
         string example = string.Join('\n', source.SkipWhile(line => !line.Contains("<code>", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => !line.Contains("</code>", StringComparison.Ordinal)).Select(line => line.Replace("/// ", "", StringComparison.Ordinal)));
         Assert.Equal(0.1m, PolicyFile.Parse(example, "example").For("07-idle-memory-tax").Late.PenaltyPerDay);

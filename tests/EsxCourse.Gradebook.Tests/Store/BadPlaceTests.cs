@@ -124,7 +124,7 @@ public sealed class BadPlaceTests : IDisposable
     [Fact]
     public async Task A_disk_that_fills_up_loses_nothing_that_was_acknowledged()
     {
-        Tools.Require(Tools.OnPath("bwrap"), "bubblewrap");
+        RequiredTool.Need("bwrap");
         string disk = folder.File("disk");
         Directory.CreateDirectory(disk);
         // A disk of 512 KB. It lives in the sandbox, so what it holds in the end is copied out by a shell in there.
@@ -141,7 +141,7 @@ public sealed class BadPlaceTests : IDisposable
     [Fact]
     public async Task A_disk_that_may_only_be_read()
     {
-        Tools.Require(Tools.OnPath("bwrap"), "bubblewrap");
+        RequiredTool.Need("bwrap");
         await using (await Example.OpenAsync(Place))
         {
         }

@@ -33,7 +33,7 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <returns>Its place.</returns>
     public async Task<string> NewDatabaseAsync()
     {
-        Tools.Require(programs, "PostgreSQL's server (Debian's package postgresql)");
+        RequiredTool.Need(programs is not null, "PostgreSQL's server (Debian's package postgresql)");
         string name = $"grades{Interlocked.Increment(ref databases)}";
         await ExecuteAsync($"CREATE DATABASE {name}", "postgres");
         return Place(name);

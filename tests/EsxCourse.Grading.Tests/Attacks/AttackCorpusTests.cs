@@ -13,7 +13,7 @@ public sealed class AttackCorpusTests
 
     private static string Esx => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../EsxCourse.Cli/", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "esx.dll"));
 
-    private static string[] Attacks => [.. Directory.GetFiles(Path.Combine(Course.Root, "tests/EsxCourse.Grading.Tests/Attacks/corpus"), "*.cs").Order(StringComparer.Ordinal)];
+    private static string[] Attacks => [.. Directory.GetFiles(Repository.Path("tests/EsxCourse.Grading.Tests/Attacks/corpus"), "*.cs").Order(StringComparer.Ordinal)];
 
     [Fact]
     public void There_are_at_least_forty_attacks() => Assert.InRange(Attacks.Length, 40, 1000);
@@ -31,7 +31,7 @@ public sealed class AttackCorpusTests
         File.WriteAllBytes(Path.Combine(place.Path, "secret/course-secret"), secret);
         foreach (string honest in new[] { "ada", "ben" })
             foreach (string folder in new[] { "class", "honest" })
-                place.Write($"{folder}/{honest}.cs", File.ReadAllText(Path.Combine(Course.Root, "exercises/sample-class", honest, "IdleMemoryTax.cs")));
+                place.Write($"{folder}/{honest}.cs", File.ReadAllText(Repository.Path("exercises/sample-class", honest, "IdleMemoryTax.cs")));
         foreach (string attack in Attacks)
             place.Write($"class/x-{Path.GetFileName(attack)}", File.ReadAllText(attack).Replace("{CANARY}", canary, StringComparison.Ordinal).Replace("{TARGET}", target, StringComparison.Ordinal));
         if (asPlainUser)
@@ -55,7 +55,7 @@ public sealed class AttackCorpusTests
         string[] command = ["dotnet", Esx, "grade", Path.Combine(place, folder), "--out", Path.Combine(place, $"{folder}-out"), "--secret", Path.Combine(place, "secret/course-secret")];
         if (asPlainUser)
             command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--", .. command];
-        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Course.Root };
+        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Repository.Root };
         start.Environment["HOME"] = place;
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

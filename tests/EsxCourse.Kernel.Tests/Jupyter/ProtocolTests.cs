@@ -42,7 +42,7 @@ public sealed class ProtocolTests : IDisposable
     public async Task A_real_client_is_served(string cases)
     {
         bool has = File.Exists(Python) && (await RunPythonAsync("-c", "import jupyter_client")).Code == 0;
-        Assert.SkipUnless(has || Environment.GetEnvironmentVariable("ESXCOURSE_REQUIRE_TOOLS") == "1", "needs Debian's python3-jupyter-client");
+        RequiredTool.Need(has, "Debian's python3-jupyter-client");
         KernelSpec.Install(folder);
         (int code, string output) = await RunPythonAsync(Path.Combine(AppContext.BaseDirectory, "Jupyter", "protocol.py"), folder, cases);
         Assert.True(code == 0 && output.Contains("passed", StringComparison.Ordinal), output);

@@ -43,11 +43,5 @@ public sealed class NotebookRunTests
         _ => null,
     };
 
-    private static string Folder()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "EsxCourse.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "notebooks");
-    }
+    private static string Folder() => Repository.Path("notebooks");
 }

@@ -64,11 +64,5 @@ public sealed class NotebookShapeTests
 
     private static JsonElement Load(string lecture) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder(), lecture))).RootElement;
 
-    private static string Folder()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "EsxCourse.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "notebooks");
-    }
+    private static string Folder() => Repository.Path("notebooks");
 }

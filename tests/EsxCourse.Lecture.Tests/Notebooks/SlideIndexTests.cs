@@ -8,7 +8,7 @@ namespace EsxCourse.Lecture.Tests.Notebooks;
 public sealed class SlideIndexTests
 {
     private static readonly List<IndexedSlide> Index = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build()
-        .Deserialize<List<IndexedSlide>>(File.ReadAllText(Path.Combine(Root(), "notebooks", "index.yaml")));
+        .Deserialize<List<IndexedSlide>>(File.ReadAllText(Repository.Path("notebooks", "index.yaml")));
 
     [Fact]
     public void Every_line_of_the_slides_is_in_the_index_in_the_order_of_the_slides() =>
@@ -29,13 +29,13 @@ public sealed class SlideIndexTests
     [Fact]
     public void Every_lecture_answers_some_slide() =>
         Assert.Equal(
-            Directory.EnumerateFiles(Path.Combine(Root(), "notebooks"), "*.ipynb").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(Repository.Path("notebooks"), "*.ipynb").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
             Index.Select(slide => slide.Notebook).Distinct().Order(StringComparer.Ordinal));
 
     private static IEnumerable<(string Slide, string Line)> Slides()
     {
         string slide = "";
-        foreach (string line in File.ReadLines(Path.Combine(Root(), "tests", "EsxCourse.Lecture.Tests", "Notebooks", "slides.md")))
+        foreach (string line in File.ReadLines(Repository.Path("tests", "EsxCourse.Lecture.Tests", "Notebooks", "slides.md")))
         {
             if (line.StartsWith("# ", StringComparison.Ordinal))
                 slide = line[2..].Trim();
@@ -45,16 +45,8 @@ public sealed class SlideIndexTests
     }
 
     private static IEnumerable<string> Cells(string notebook) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "notebooks", notebook + ".ipynb"))).RootElement
+        JsonDocument.Parse(File.ReadAllText(Repository.Path("notebooks", notebook + ".ipynb"))).RootElement
             .GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("id").GetString()!);
-
-    private static string Root()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "EsxCourse.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
 
     private sealed class IndexedSlide
     {

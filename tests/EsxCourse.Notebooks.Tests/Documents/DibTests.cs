@@ -8,7 +8,7 @@ public sealed class DibTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private NotebookDocument Read(string text) => NotebookFile.Read(folder.File("a.dib", text));
+    private NotebookDocument Read(string text) => NotebookFile.Read(folder.Write("a.dib", text));
 
     [Fact]
     public void Each_language_line_begins_a_cell()

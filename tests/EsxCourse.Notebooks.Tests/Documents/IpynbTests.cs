@@ -10,13 +10,13 @@ public sealed class IpynbTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private NotebookDocument Read(string json) => NotebookFile.Read(folder.File("a.ipynb", json));
+    private NotebookDocument Read(string json) => NotebookFile.Read(folder.Write("a.ipynb", json));
 
     private static string Notebook(string cells, int minor = 5) => $$"""{"cells":[{{cells}}],"metadata":{},"nbformat":4,"nbformat_minor":{{minor}}}""";
 
     private BadInputException Rejected(string json, string name = "bad.ipynb")
     {
-        string path = folder.File(name, json);
+        string path = folder.Write(name, json);
         BadInputException bad = Assert.Throws<BadInputException>(() => NotebookFile.Read(path));
         Assert.StartsWith(path, bad.Place, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', bad.Message);

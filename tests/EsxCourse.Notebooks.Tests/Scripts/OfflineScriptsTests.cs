@@ -20,11 +20,7 @@ public sealed class OfflineScriptsTests
     [MemberData(nameof(Names))]
     public void The_note_of_origin_says_the_same(string name)
     {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "EsxCourse.sln")))
-            root = root.Parent;
-        Assert.SkipWhen(root is null, "not run from within the source tree");
-        string origin = File.ReadAllText(Path.Combine(root.FullName, "lib", "EsxCourse.Notebooks", "Scripts", "ORIGIN.md"));
+        string origin = File.ReadAllText(Repository.Path("lib", "EsxCourse.Notebooks", "Scripts", "ORIGIN.md"));
         Assert.Contains(origin.Split('\n'), line => line.Contains(Named(name).FileName, StringComparison.Ordinal) && line.Contains(Named(name).Sha256, StringComparison.Ordinal));
     }
 

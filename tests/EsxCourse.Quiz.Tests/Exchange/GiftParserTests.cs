@@ -38,23 +38,12 @@ public sealed class GiftParserTests
 
     private static async Task<string> ParseAsync(string file)
     {
+        RequiredTool.Need("node");
         ProcessStartInfo start = new("node", [Path.Combine(AppContext.BaseDirectory, "gift-pegjs", "parse.cjs"), file]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        Process? node = null;
-        try
-        {
-            node = Process.Start(start);
-        }
-        catch (System.ComponentModel.Win32Exception) when (Environment.GetEnvironmentVariable("ESXCOURSE_REQUIRE_TOOLS") != "1")
-        {
-            Assert.Skip("node is not installed; it runs the GIFT parser.");
-        }
-
-        using (node)
-        {
-            Task<string> output = node!.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await node.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(node.ExitCode == 0, await errors);
-            return await output;
-        }
+        using Process node = Process.Start(start)!;
+        Task<string> output = node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(node.ExitCode == 0, await errors);
+        return await output;
     }
 }

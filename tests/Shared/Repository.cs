@@ -1,4 +1,4 @@
-namespace EsxCourse.Cli.Tests;
+namespace EsxCourse.Tests;
 
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository
