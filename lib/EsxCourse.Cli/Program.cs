@@ -15,6 +15,7 @@ RootCommand root = new("EsxCourse: the lecture on memory management in VMware ES
     QuizCommand.Create(),
     DrillCommand.Create(),
     GradebookCommand.Create(),
+    BenchCommand.Create(),
 };
 
 // Without a verb, say what there is.
