@@ -5,18 +5,23 @@ using EsxCourse.Grading.Worker.Wire;
 // The process in which one submission runs. By now the parent has put limits and namespaces around it (EsxCourse.Grading/Sandbox);
 // what is left to do from inside is to hide the pipe, to lock the system calls, and only then to take student code in.
 //
-//   usage: EsxCourse.Grading.Worker [--unlocked] CONTRACTS.dll      (the pipe on descriptors 0 and 1)
+//   usage: EsxCourse.Grading.Worker (--threads=N | --unlocked) CONTRACTS.dll      (the pipe on descriptors 0 and 1)
 
-bool locked = args[0] != "--unlocked";
+const string Threads = "--threads=";
+bool locked = args[0].StartsWith(Threads, StringComparison.Ordinal);
 string contracts = args[^1];
-(FileStream requests, FileStream replies) = Descriptors.TakePipe();
+Tether.ToParent();
+(Stream requests, Stream replies) = Descriptors.TakePipe();
 ParentPipe pipe = new(requests, replies);
 Warmth.Touch(contracts);
 if (locked)
+{
+    Tether.LimitThreads(int.Parse(args[0][Threads.Length..]));
     SeccompFilter.Install();
+}
 
 WireWriter hello = Frame.Begin(Frame.MaxReplyBytes);
-hello.Byte(locked ? (byte)1 : (byte)0);
+hello.Bool(locked);
 pipe.Send(FrameKind.Hello, 0, hello);
 try
 {
@@ -24,6 +29,6 @@ try
 }
 catch (EndOfStreamException)
 {
-    // The parent is done with us. Student threads and finalisers get no say in when.
-    Environment.Exit(0);
+    // The parent is done with us, or dead.
+    Tether.Cut();
 }

@@ -9,9 +9,9 @@ internal static class Warmth
 {
     public static void Touch(string contracts)
     {
-        using (Stream output = Console.OpenStandardOutput())
+        using (Stream output = Console.OpenStandardError())
             output.Write("\n"u8);
-        Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 256) { AutoFlush = true });
+        Console.SetOut(new StreamWriter(OperatingSystem.IsWindows() ? Console.OpenStandardError() : Console.OpenStandardOutput(), new UTF8Encoding(false), 256) { AutoFlush = true });
         Console.SetError(new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 256) { AutoFlush = true });
         Console.SetIn(TextReader.Null);
         AssemblyLoadContext.Default.LoadFromAssemblyPath(contracts);

@@ -55,8 +55,10 @@ public sealed class ClassGrader
         ConcurrentBag<int> again = [];
         int done = 0;
         int jobs = Math.Max(1, Math.Min(options.Jobs, submissions.Count));
-        using CompilerProcess compiler = new(catalog.ContractsPath);
-        using WorkerNursery nursery = new(WorkerSandbox.For(catalog.ContractsPath, options.Sandbox), jobs);
+        WorkerSandbox sandbox = WorkerSandbox.For(catalog.ContractsPath, options.Sandbox);
+        using StarterThread starter = new();
+        using CompilerProcess compiler = new(sandbox, starter);
+        using WorkerNursery nursery = new(sandbox, starter, jobs);
         SubmissionGrader grader = new(compiler, nursery, options.Secret);
 
         void Grade(int index, bool alone)

@@ -7,7 +7,7 @@ internal sealed class PrimitiveShape(TypeCode code) : Shape
     {
         switch (value)
         {
-            case bool b: writer.Byte(b ? (byte)1 : (byte)0); break;
+            case bool b: writer.Bool(b); break;
             case byte b: writer.Byte(b); break;
             case sbyte b: writer.Byte(unchecked((byte)b)); break;
             case short s: writer.Int16(s); break;

@@ -110,7 +110,7 @@ internal abstract class Shape
     {
         public override void Write(WireWriter writer, object? value, ICallbackEnd callbacks)
         {
-            writer.Byte(value is null ? (byte)0 : (byte)1);
+            writer.Bool(value is not null);
             if (value is not null)
                 inner.Write(writer, value, callbacks);
         }
@@ -120,10 +120,16 @@ internal abstract class Shape
 
     private sealed class EnumShape(Type type, PrimitiveShape underlying) : Shape
     {
+        private readonly bool isFlags = type.IsDefined(typeof(FlagsAttribute), inherit: false);
+
         public override void Write(WireWriter writer, object? value, ICallbackEnd callbacks) =>
             underlying.Write(writer, Convert.ChangeType(value!, Enum.GetUnderlyingType(type)), callbacks);
 
-        public override object Read(WireReader reader, ICallbackEnd callbacks) => Enum.ToObject(type, underlying.Read(reader, callbacks));
+        public override object Read(WireReader reader, ICallbackEnd callbacks)
+        {
+            object value = Enum.ToObject(type, underlying.Read(reader, callbacks));
+            return isFlags || Enum.IsDefined(type, value) ? value : throw new WireFormatException($"a {type.Name} that cannot be");
+        }
     }
 
     private sealed class BytesShape : Shape

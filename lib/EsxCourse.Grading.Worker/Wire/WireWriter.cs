@@ -19,6 +19,8 @@ internal sealed class WireWriter(int maxBytes)
 
     public void Byte(byte value) => Take(1)[0] = value;
 
+    public void Bool(bool value) => Byte(value ? (byte)1 : (byte)0);
+
     public void Int16(short value) => BinaryPrimitives.WriteInt16LittleEndian(Take(2), value);
 
     public void Int32(int value) => BinaryPrimitives.WriteInt32LittleEndian(Take(4), value);

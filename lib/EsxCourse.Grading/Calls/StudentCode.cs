@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using EsxCourse.Grading.Exercises;
 using EsxCourse.Grading.Sandbox;
@@ -19,22 +20,31 @@ namespace EsxCourse.Grading.Calls;
 internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission compiled, Type contract, ExerciseLimits limits, CancellationToken cancellation)
     : ICallbackEnd, IDisposable
 {
+    /// <summary>course choice: how many calls of a submission may let their whole waiting time pass.</summary>
+    private const int WaitingFactor = 4;
+
+    /// <summary>course choice: far more than any exercise answers with, and little enough to read in a second.</summary>
+    private const long MaxAnswerBytes = 64 << 20;
+
+    /// <summary>How much time may pass before the worker's CPU time is looked at again between calls.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly ContractMethods methods = ContractMethods.Of(contract);
     private readonly List<(object Target, ContractMethods Methods)> callbacks = [];
     private WorkerProcess? worker;
+    private readonly CallLimits callLimits = new(TimeSpan.FromSeconds(limits.CallSeconds), limits.CallCpuSeconds);
+    private readonly WaitingTime waiting = new(WaitingFactor * TimeSpan.FromSeconds(limits.CallSeconds));
     private double cpuAtStart;
     private double cpuBeforeCall;
     private double cpuOfEarlierWorkers;
+    private long lastLook;
+    private long answeredBytes;
     private int lastCallId;
     private int lastObject;
     private int calls;
 
-    private CallLimits CallLimits => new(TimeSpan.FromSeconds(limits.CallSeconds), limits.CallCpuSeconds);
-
     /// <summary>Whether the submission's whole CPU time is used up.</summary>
-    public bool IsSpent => CpuSeconds >= limits.CpuSeconds;
-
-    private double CpuSeconds => cpuOfEarlierWorkers + CpuOfWorker;
+    public bool IsSpent => cpuOfEarlierWorkers + CpuOfWorker >= limits.CpuSeconds;
 
     private double CpuOfWorker => worker is null ? 0 : Math.Max(0, worker.CpuSeconds - cpuAtStart);
 
@@ -143,7 +153,8 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
     private WireReader Converse(FrameKind kind, WireWriter body, string place)
     {
         cancellation.ThrowIfCancellationRequested();
-        HoldBudget();
+        if (Stopwatch.GetElapsedTime(lastLook) > LookInterval)
+            HoldBudget();
         if (++calls > limits.Calls)
             throw StudentFault.OutOfLimits($"needed more than {limits.Calls:N0} calls");
         StartWorker();
@@ -153,21 +164,26 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
     private WireReader Exchange(FrameKind kind, WireWriter body, string place)
     {
         int id = ++lastCallId;
-        cpuBeforeCall = CpuOfWorker;
-        worker!.Send(Frame.End(body, kind, id), CallLimits);
+        CallClock clock = new(worker!, callLimits);
+        waiting.Begin(worker!);
+        worker!.Send(Frame.End(body, kind, id), clock);
         while (true)
         {
-            Frame reply = worker.Read(CallLimits);
+            Frame reply = worker.Read(clock);
             if (reply.CallId != id)
                 throw StudentFault.Breach("an answer to a call that was not made");
+            if ((answeredBytes += reply.Body.Length) > MaxAnswerBytes)
+                throw StudentFault.OutOfLimits($"answered with more than {MaxAnswerBytes >> 20} MiB in all");
             switch (reply.Kind)
             {
                 case FrameKind.Result:
+                    waiting.End();
                     return new WireReader(reply.Body);
                 case FrameKind.Threw:
+                    waiting.End();
                     throw ThrownException.Read(new WireReader(reply.Body), place);
                 case FrameKind.Callback:
-                    CallBack(reply);
+                    CallBack(reply, clock);
                     break;
                 default:
                     throw StudentFault.Breach($"frame {(byte)reply.Kind} instead of an answer");
@@ -181,6 +197,7 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
             return;
         worker = nursery.Take(cancellation);
         cpuAtStart = worker.CpuSeconds;
+        (cpuBeforeCall, lastLook) = (0, Stopwatch.GetTimestamp());
         WireWriter body = Frame.Begin(Frame.MaxRequestBytes);
         body.Text(contract.AssemblyQualifiedName!);
         body.Text(compiled.ClassName);
@@ -189,7 +206,7 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
         Exchange(FrameKind.Load, body, "loading").End();
     }
 
-    private void CallBack(Frame request)
+    private void CallBack(Frame request, CallClock clock)
     {
         if (++calls > limits.Calls)
             throw StudentFault.OutOfLimits($"needed more than {limits.Calls:N0} calls");
@@ -208,19 +225,23 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
             object? result = world.Methods[method].Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
             world.Results[method]?.Write(body, result, this);
         }
-        catch (InvalidOperationException refused)
+        catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
         {
             // The checks' world says no in its own terms, for example "that page is not yours"; student code may catch it.
             kind = FrameKind.CallbackThrew;
             body.Text(refused.Message);
         }
 
-        worker!.Send(Frame.End(body, kind, request.CallId), CallLimits);
+        worker!.Send(Frame.End(body, kind, request.CallId), clock);
     }
 
     private void HoldBudget()
     {
-        if (worker is not null && IsSpent)
+        if (worker?.Look() is not WorkerState state)
+            return;
+        lastLook = Stopwatch.GetTimestamp();
+        cpuBeforeCall = Math.Max(0, state.CpuSeconds - cpuAtStart);
+        if (cpuOfEarlierWorkers + cpuBeforeCall >= limits.CpuSeconds)
             throw StudentFault.OutOfLimits($"used more than {limits.CpuSeconds:0.###} s of CPU time in all");
     }
 

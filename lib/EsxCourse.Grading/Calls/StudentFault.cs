@@ -39,5 +39,7 @@ internal sealed class StudentFault : Exception
 
     public static StudentFault NoAnswer(TimeSpan within) => new(FaultKind.NoAnswer, $"did not answer within {within.TotalSeconds:0.###} s");
 
+    public static StudentFault KeptWaiting(TimeSpan inAll) => new(FaultKind.NoAnswer, $"kept the grader waiting for more than {inAll.TotalSeconds:0.###} s in all");
+
     public static StudentFault Breach(string what) => new(FaultKind.Breach, $"sent something that is not the protocol ({what})");
 }

@@ -1,9 +1,12 @@
+using System.Globalization;
+
 namespace EsxCourse.Grading.Sandbox;
 
 /// <summary>What the kernel says of a worker at one moment.</summary>
 /// <param name="CpuSeconds">CPU time used so far, all threads together.</param>
-/// <param name="Sleeps">Whether the thread that serves calls waits for something other than a processor.</param>
-internal readonly record struct WorkerState(double CpuSeconds, bool Sleeps);
+/// <param name="Sleeps">Whether the thread that serves calls waits for something other than a processor or a disk.</param>
+/// <param name="Threads">How many threads there are.</param>
+internal readonly record struct WorkerState(double CpuSeconds, bool Sleeps, int Threads);
 
 /// <summary>Reads from outside how much CPU time a worker has used and whether it wants more.</summary>
 /// <remarks>A sandboxed worker is the grandchild of the process that we started: bwrap, its first process in the namespace, the worker. Resolution 10 ms.</remarks>
@@ -11,27 +14,49 @@ internal sealed class CpuClock
 {
     private const double TicksPerSecond = 100;   // USER_HZ, which Linux fixes for user space.
     private readonly int pid;
-    private string? statPath;
+    private string? folder;
 
     /// <param name="pid">The process that was started.</param>
     /// <param name="inSandbox">Whether that is a sandbox around the process to watch.</param>
     public CpuClock(int pid, bool inSandbox)
     {
         this.pid = pid;
-        statPath = inSandbox ? null : $"/proc/{pid}/stat";
+        folder = inSandbox ? null : $"/proc/{pid}";
     }
 
     /// <summary>The state now; null when the process is gone.</summary>
     public WorkerState? Read()
     {
+        if (Text("stat") is not string stat)
+            return null;
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return new WorkerState((Number(fields[11]) + Number(fields[12])) / TicksPerSecond, fields[0] is not ("R" or "D"), (int)Number(fields[17]));
+    }
+
+    /// <summary>Seconds that the serving thread has run or wanted to run, to the microsecond; null where the kernel does not count them.</summary>
+    public double? Wanted() => Text("schedstat")?.Split(' ') is [string ran, string waited, ..] ? (Number(ran) + Number(waited)) / 1e9 : null;
+
+    /// <summary>Seconds that the calling thread has wanted a processor and got none; 0 where the kernel does not count them.</summary>
+    public static double OwnDelaySeconds()
+    {
         try
         {
-            statPath ??= Child(pid) is int inner && Child(inner) is int worker ? $"/proc/{worker}/stat" : null;
-            if (statPath is null)
-                return null;
-            string stat = File.ReadAllText(statPath);
-            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return new WorkerState((long.Parse(fields[11]) + long.Parse(fields[12])) / TicksPerSecond, fields[0] == "S");
+            return File.ReadAllText("/proc/thread-self/schedstat").Split(' ') is [_, string waited, ..] ? Number(waited) / 1e9 : 0;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private string? Text(string file)
+    {
+        try
+        {
+            folder ??= Child(pid) is int inner && Child(inner) is int worker ? $"/proc/{worker}" : null;
+            return folder is null ? null : File.ReadAllText($"{folder}/{file}");
         }
         catch (IOException)
         {

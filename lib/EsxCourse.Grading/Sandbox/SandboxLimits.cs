@@ -7,6 +7,7 @@ namespace EsxCourse.Grading.Sandbox;
 /// <param name="OpenFiles">Descriptors.</param>
 /// <param name="FileMegabytes">Size of any file; the system call filter lets none be written in the first place.</param>
 /// <param name="TmpfsMegabytes">Size of the private, empty /tmp.</param>
+/// <param name="Threads">Threads, those of the runtime included.</param>
 /// <remarks>course choice: several times what the reference solutions need, and small enough for one worker per core on a laptop.</remarks>
 public sealed record SandboxLimits(
     int HeapMegabytes = 128,
@@ -14,4 +15,9 @@ public sealed record SandboxLimits(
     int CpuSeconds = 30,
     int OpenFiles = 64,
     int FileMegabytes = 1,
-    int TmpfsMegabytes = 16);
+    int TmpfsMegabytes = 16,
+    int Threads = 64)
+{
+    /// <summary>What a compiler may use. It serves many submissions, so its CPU time for each is counted by the parent; this ends it for good.</summary>
+    internal static SandboxLimits Compiler { get; } = new(HeapMegabytes: 768, AddressSpaceMegabytes: 4096, CpuSeconds: 3600, OpenFiles: 512);
+}

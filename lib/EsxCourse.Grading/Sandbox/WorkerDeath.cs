@@ -3,19 +3,19 @@ using EsxCourse.Grading.Calls;
 namespace EsxCourse.Grading.Sandbox;
 
 /// <summary>Says in a sentence how a worker ended, from its exit status and the runtime's own last words.</summary>
-/// <remarks>What student code printed is never repeated; only phrases that the runtime is known to use are looked for, and they change no points.</remarks>
+/// <remarks>What student code printed is never repeated; a program that prints the runtime's phrases itself changes a word here and no points.</remarks>
 internal static class WorkerDeath
 {
     private const int SignalBase = 128;
 
-    public static StudentFault Explain(int exitCode, string lastWords)
+    public static StudentFault Explain(int exitCode, LastWords words)
     {
         const int Abort = 6, Kill = 9, Segmentation = 11, CpuTime = 24, FileSize = 25, ForbiddenCall = 31;
         return (exitCode - SignalBase) switch
         {
-            Abort when Says("Stack overflow") => StudentFault.Died("overflowed its stack (endless recursion?)"),
-            Abort when Says("Out of memory") => StudentFault.OutOfLimits("used up its memory"),
-            Abort when Says("Unhandled exception") => StudentFault.Died("died of an exception on a thread of its own"),
+            Abort when words.StackOverflow => StudentFault.Died("overflowed its stack (endless recursion?)"),
+            Abort when words.OutOfMemory => StudentFault.OutOfLimits("used up its memory"),
+            Abort when words.UnhandledException => StudentFault.Died("died of an exception on a thread of its own"),
             Abort => StudentFault.Died("ended itself abruptly (signal 6, abort) instead of answering"),
             Kill => StudentFault.Died("was killed (signal 9)"),
             Segmentation => StudentFault.Died("died of a memory fault (signal 11)"),
@@ -25,7 +25,5 @@ internal static class WorkerDeath
             > 0 and < 65 => StudentFault.Died($"died of signal {exitCode - SignalBase}"),
             _ => StudentFault.Died($"ended itself with exit code {exitCode} instead of answering"),
         };
-
-        bool Says(string phrase) => lastWords.Contains(phrase, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,92 +1,90 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
+using EsxCourse.Contracts;
 
 namespace EsxCourse.Grading.Sandbox;
 
-// Keeps a few workers started and waiting, so that a submission does not wait for a runtime to boot.
-//
-// All workers are started by one thread that lives as long as the nursery: the kernel ties a sandbox's life to the *thread* that made it
-// (bwrap --die-with-parent), which is how nothing survives even a SIGKILL of the grader, and why a thread pool would kill them at random.
+// Keeps a few workers started and waiting, so that a submission does not wait for a runtime to boot. Taking one orders the next.
 
 /// <summary>A warm pool of fresh workers; each is given out once.</summary>
 internal sealed class WorkerNursery : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private readonly WorkerSandbox sandbox;
-    private readonly BlockingCollection<object> ready;
-    private readonly CancellationTokenSource closing = new();
-    private readonly Thread starter;
+    private readonly StarterThread starter;
+    private readonly BlockingCollection<object> ready = [];
+    private int ordered;
+    private volatile bool closed;
 
-    public WorkerNursery(WorkerSandbox sandbox, int size)
+    /// <param name="sandbox">What workers are started in.</param>
+    /// <param name="starter">Where; outlives this.</param>
+    /// <param name="size">How many wait.</param>
+    /// <exception cref="BadInputException">The sandbox cannot be made on this machine.</exception>
+    public WorkerNursery(WorkerSandbox sandbox, StarterThread starter, int size)
     {
-        this.sandbox = sandbox;
-        ready = new BlockingCollection<object>(size);
-        starter = new Thread(StartWorkers) { IsBackground = true, Name = "worker nursery" };
-        starter.Start();
+        (this.sandbox, this.starter) = (sandbox, starter);
+        for (int i = 0; i < size; i++)
+            Order();
+        try
+        {
+            // The first one is tried before anything is graded: a machine that cannot make sandboxes must not look like a class that failed.
+            WorkerProcess first = Take(orderNext: false, CancellationToken.None);
+            ordered++;
+            ready.Add(first);
+        }
+        catch (GraderBrokeException broken)
+        {
+            Dispose();
+            throw new BadInputException("sandbox", PlainText.Line(broken.Message, 300), "let bwrap make user namespaces here (README, 'Grading a class'), or grade on another machine", broken);
+        }
     }
 
     /// <summary>A worker that no student code has run in. The caller disposes of it.</summary>
     /// <exception cref="GraderBrokeException">No worker could be started.</exception>
-    public WorkerProcess Take(CancellationToken cancellation)
+    public WorkerProcess Take(CancellationToken cancellation) => Take(orderNext: true, cancellation);
+
+    public void Dispose()
+    {
+        closed = true;
+        for (; ordered > 0; ordered--)
+            (ready.Take() as IDisposable)?.Dispose();
+        ready.Dispose();
+    }
+
+    private WorkerProcess Take(bool orderNext, CancellationToken cancellation)
     {
         object taken = ready.Take(cancellation);
+        if (orderNext)
+            Order();
+        Interlocked.Decrement(ref ordered);
         if (taken is Exception failed)
             throw new GraderBrokeException($"no worker could be started: {failed.Message}", failed);
         WorkerProcess worker = (WorkerProcess)taken;
         try
         {
             worker.ExpectHello(StartLimit);
-            return worker;
+            return worker.IsLocked ? worker : throw Calls.StudentFault.Breach("it is not locked down");
         }
         catch (Calls.StudentFault fault)
         {
             worker.Dispose();
-            throw new GraderBrokeException($"a worker did not start: it {fault.Message}", fault);
+            throw new GraderBrokeException($"a worker did not start: it {fault.Message}{(worker.FirstWords is { Length: > 0 } words ? $" ({words})" : "")}", fault);
         }
     }
 
-    public void Dispose()
+    private void Order()
     {
-        closing.Cancel();
-        starter.Join();
-        while (ready.TryTake(out object? left))
-            (left as IDisposable)?.Dispose();
-        ready.Dispose();
-        closing.Dispose();
-    }
-
-    private void StartWorkers()
-    {
-        try
-        {
-            while (!closing.IsCancellationRequested)
-            {
-                object made = TryStart();
-                try
-                {
-                    ready.Add(made, closing.Token);
-                }
-                catch (OperationCanceledException)
-                {
-                    (made as IDisposable)?.Dispose();
-                }
-            }
-        }
-        catch (ObjectDisposedException)
-        {
-            // Closed meanwhile.
-        }
+        Interlocked.Increment(ref ordered);
+        starter.Post(() => ready.Add(TryStart()));
     }
 
     private object TryStart()
     {
         try
         {
-            return new WorkerProcess(sandbox.Start());
+            return closed ? new ObjectDisposedException(nameof(WorkerNursery)) : sandbox.StartWorker();
         }
         catch (Exception failed) when (failed is System.ComponentModel.Win32Exception or IOException)
         {
-            Debug.WriteLine(failed);
             return failed;
         }
     }

@@ -4,32 +4,31 @@ using EsxCourse.Grading.Worker.Wire;
 
 namespace EsxCourse.Grading.Sandbox;
 
-// One worker as its parent sees it: frames in and out, a clock on every wait, and the right to end it.
+// One worker (or compiler) as its parent sees it: frames in and out, a clock on every wait, and the right to end it.
 //
-// Always: no wait without a deadline; what the process prints is read, so that it cannot stall on it, and thrown away but for the few words
-// by which the runtime announces its own death.
+// Always: no wait without a deadline; what the process prints is read up to a limit and thrown away (LastWords).
 
 /// <summary>A running worker.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
-    /// <summary>How often a wait looks at the CPU clock.</summary>
-    private const int SliceMilliseconds = 50;
-
-    private const int KeptOutputBytes = 4096;
+    private const int MaxOutputBytes = 1 << 20;
+    private static readonly TimeSpan DyingLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process process;
     private readonly PipeEnd requests;
     private readonly PipeEnd replies;
     private readonly CpuClock clock;
-    private readonly byte[] lastWords = new byte[KeptOutputBytes];
+    private readonly LastWords lastWords = new();
     private readonly Thread listener;
     private readonly int maxReplyBytes;
-    private int lastWordsLength;
+    private readonly int maxThreads;
+    private bool saidHello;
 
-    public WorkerProcess(Process process, bool inSandbox = true, int maxReplyBytes = Frame.MaxReplyBytes)
+    public WorkerProcess(Process process, bool inSandbox = true, int maxReplyBytes = Frame.MaxReplyBytes, int maxThreads = int.MaxValue)
     {
         this.process = process;
         this.maxReplyBytes = maxReplyBytes;
+        this.maxThreads = maxThreads;
         requests = new PipeEnd(process.StandardInput.BaseStream);
         replies = new PipeEnd(process.StandardOutput.BaseStream);
         clock = new CpuClock(process.Id, inSandbox);
@@ -37,23 +36,44 @@ internal sealed class WorkerProcess : IDisposable
         listener.Start();
     }
 
+    /// <summary>CPU time used so far.</summary>
     public double CpuSeconds => clock.Read()?.CpuSeconds ?? 0;
 
-    /// <summary>The worker's first words: it is locked down and waits.</summary>
+    /// <summary>Seconds that the serving thread has run or wanted to; null where the kernel does not say.</summary>
+    public double? WantedSeconds => clock.Wanted();
+
+    /// <summary>The first line that it printed; nothing of a student's as long as no student code is loaded.</summary>
+    public string FirstWords => lastWords.FirstLine;
+
+    /// <summary>Whether it has said that its system calls are filtered.</summary>
+    public bool IsLocked { get; private set; }
+
+    /// <summary>What the kernel says of it; null when it is gone.</summary>
+    /// <exception cref="StudentFault">It has more threads than it may.</exception>
+    public WorkerState? Look()
+    {
+        WorkerState? state = clock.Read();
+        return state?.Threads > maxThreads ? throw StudentFault.OutOfLimits($"started more than {maxThreads} threads") : state;
+    }
+
+    /// <summary>The worker's first words: it is locked down and waits. Asked again, it is known.</summary>
     /// <exception cref="StudentFault">It is not.</exception>
     public void ExpectHello(TimeSpan within)
     {
-        Frame hello = Read(new CallLimits(within, within.TotalSeconds));
+        if (saidHello)
+            return;
+        Frame hello = Read(new CallClock(this, new CallLimits(within, within.TotalSeconds)));
         if (hello.Kind != FrameKind.Hello)
             throw StudentFault.Breach($"frame {hello.Kind} before any call");
+        saidHello = true;
+        IsLocked = hello.Body.Length == 1 && hello.Body.Span[0] == 1;
     }
 
-    public void Send(ReadOnlyMemory<byte> frame, CallLimits limits)
+    public void Send(ReadOnlyMemory<byte> frame, CallClock clock)
     {
-        Wait wait = new(this, limits);
         while (!frame.IsEmpty)
         {
-            wait.For(requests, toWrite: true);
+            clock.WaitFor(requests, toWrite: true);
             int written = requests.Write(frame.Span);
             if (written <= 0)
                 throw Died();
@@ -61,11 +81,10 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    public Frame Read(CallLimits limits)
+    public Frame Read(CallClock clock)
     {
-        Wait wait = new(this, limits);
         byte[] length = new byte[4];
-        ReadExactly(length, wait);
+        ReadExactly(length, clock);
         byte[] rest;
         try
         {
@@ -76,7 +95,7 @@ internal sealed class WorkerProcess : IDisposable
             throw StudentFault.Breach(bad.Message);
         }
 
-        ReadExactly(rest, wait);
+        ReadExactly(rest, clock);
         return Frame.Parse(rest);
     }
 
@@ -99,11 +118,11 @@ internal sealed class WorkerProcess : IDisposable
         process.Dispose();
     }
 
-    private void ReadExactly(Span<byte> into, Wait wait)
+    private void ReadExactly(Span<byte> into, CallClock clock)
     {
         while (into.Length > 0)
         {
-            wait.For(replies, toWrite: false);
+            clock.WaitFor(replies, toWrite: false);
             int read = replies.Read(into);
             if (read <= 0)
                 throw Died();
@@ -113,11 +132,20 @@ internal sealed class WorkerProcess : IDisposable
 
     private StudentFault Died()
     {
-        // The pipe may have been closed by a process that lives on: it is out of the conversation, so it ends.
-        if (!process.WaitForExit(1000))
-            return StudentFault.Breach("a closed pipe");
-        listener.Join(1000);
-        return WorkerDeath.Explain(process.ExitCode, System.Text.Encoding.UTF8.GetString(lastWords, 0, lastWordsLength));
+        // A process that closes its end may be dying, which takes as long as it takes on a busy machine; or it lives on, out of the
+        // conversation, and is ended. Only time in which it sleeps speaks for the latter.
+        const int SliceMilliseconds = 10;
+        TimeSpan slept = TimeSpan.Zero;
+        while (!process.WaitForExit(SliceMilliseconds))
+        {
+            if (clock.Read() is { Sleeps: true })
+                slept += TimeSpan.FromMilliseconds(SliceMilliseconds);
+            if (slept > DyingLimit)
+                return StudentFault.Breach("a closed pipe");
+        }
+
+        listener.Join();
+        return WorkerDeath.Explain(process.ExitCode, lastWords);
     }
 
     private void DrainOutput()
@@ -126,46 +154,20 @@ internal sealed class WorkerProcess : IDisposable
         Stream output = process.StandardError.BaseStream;
         try
         {
-            while (output.Read(buffer) is int read and > 0)
+            for (int left = MaxOutputBytes; left > 0;)
             {
-                int kept = Math.Min(read, KeptOutputBytes - lastWordsLength);
-                buffer.AsSpan(0, kept).CopyTo(lastWords.AsSpan(lastWordsLength));
-                lastWordsLength += kept;
+                int read = output.Read(buffer);
+                if (read <= 0)
+                    return;
+                lastWords.Add(buffer.AsSpan(0, Math.Min(read, left)));
+                left -= read;
             }
+
+            output.Dispose();   // From now on it prints into nothing.
         }
         catch (IOException)
         {
             // Closed under us when the worker is put away.
-        }
-    }
-
-    /// <summary>
-    /// One conversation's clocks: CPU time from the first time it was slow, and waiting time. Only time in which the worker sleeps counts as
-    /// waiting: on a busy machine a worker that wants a processor and gets none is not at fault. A far longer stop holds in any case.
-    /// </summary>
-    private sealed class Wait(WorkerProcess worker, CallLimits limits)
-    {
-        private const int BusyFactor = 12;
-        private readonly long start = Stopwatch.GetTimestamp();
-        private double? cpuAtStart;
-        private TimeSpan slept;
-
-        public void For(PipeEnd pipe, bool toWrite)
-        {
-            while (!pipe.Wait(toWrite, SliceMilliseconds))
-            {
-                if (worker.clock.Read() is WorkerState state)
-                {
-                    cpuAtStart ??= state.CpuSeconds;
-                    if (state.CpuSeconds - cpuAtStart > limits.CpuSeconds)
-                        throw StudentFault.OutOfLimits($"used more than {limits.CpuSeconds:0.###} s of CPU time in one call");
-                    if (state.Sleeps)
-                        slept += TimeSpan.FromMilliseconds(SliceMilliseconds);
-                }
-
-                if (slept >= limits.Wall || Stopwatch.GetElapsedTime(start) > BusyFactor * limits.Wall)
-                    throw StudentFault.NoAnswer(limits.Wall);
-            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EsxCourse.Grading.Calls;
 using EsxCourse.Grading.Sandbox;
 using EsxCourse.Grading.Worker.Wire;
@@ -11,13 +10,12 @@ namespace EsxCourse.Grading.Submissions;
 // have used it proves nothing, so the submission gets a fresh one first.
 
 /// <summary>Compiles submissions in a process that may die of them. Used by several threads, one at a time.</summary>
-internal sealed class CompilerProcess(string contracts) : IDisposable
+internal sealed class CompilerProcess(WorkerSandbox sandbox, StarterThread starter) : IDisposable
 {
     /// <summary>An assembly and its symbols, with room.</summary>
     public const int MaxReplyBytes = 8 << 20;
 
     private const double CpuSeconds = 10;
-    private const int HeapMegabytes = 1024;
     private static readonly CallLimits Limits = new(TimeSpan.FromSeconds(60), CpuSeconds);
     private readonly Lock turn = new();
     private WorkerProcess? process;
@@ -65,8 +63,11 @@ internal sealed class CompilerProcess(string contracts) : IDisposable
             body.Text(file.Text);
         }
 
-        process!.Send(Frame.End(body, FrameKind.Load, ++compiled), Limits);
-        Frame reply = process.Read(Limits);
+        CallClock clock = new(process!, Limits);
+        process!.Send(Frame.End(body, FrameKind.Load, ++compiled), clock);
+        Frame reply = process.Read(clock);
+        if (reply.Kind != FrameKind.Result || reply.CallId != compiled)
+            throw StudentFault.Breach("an answer of the compiler to something else");
         return CompiledSubmission.Read(new WireReader(reply.Body));
     }
 
@@ -76,17 +77,7 @@ internal sealed class CompilerProcess(string contracts) : IDisposable
     {
         if (process is not null)
             return false;
-        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        ProcessStartInfo start = new(Path.GetFullPath(Path.Combine(runtime, "../../../dotnet")), ["exec", Path.Combine(AppContext.BaseDirectory, "EsxCourse.Grading.dll"), contracts])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Clear();
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        start.Environment["DOTNET_GCHeapHardLimit"] = ((long)HeapMegabytes << 20).ToString("x");
-        process = new WorkerProcess(Process.Start(start)!, inSandbox: false, MaxReplyBytes);
+        process = starter.Run(sandbox.StartCompiler);
         try
         {
             process.ExpectHello(Limits.Wall);
@@ -94,8 +85,9 @@ internal sealed class CompilerProcess(string contracts) : IDisposable
         }
         catch (StudentFault fault)
         {
+            string words = process.FirstWords;
             Stop();
-            throw new GraderBrokeException($"the compiler did not start: it {fault.Message}", fault);
+            throw new GraderBrokeException($"the compiler did not start: it {fault.Message}{(words.Length > 0 ? $" ({words})" : "")}", fault);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using EsxCourse.Contracts;
+using EsxCourse.Grading.Sandbox;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -47,12 +48,12 @@ internal sealed class StudentCompiler
             return CompiledSubmission.Failed([.. emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Error).Distinct().OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).Take(MaxErrors)]);
         if (assembly.Length + symbols.Length > MaxAssemblyBytes)
             return CompiledSubmission.Failed(new CompileError("", 0, $"it compiles to more than {MaxAssemblyBytes >> 20} MB"));
-        string[] classes = [.. Implementing(compilation, trees, contract, cancellation)];
+        string[] classes = [.. Implementing(compilation, trees, contract, cancellation).Distinct()];
         return classes switch
         {
             [string one] => new CompiledSubmission(assembly.ToArray(), symbols.ToArray(), one, []),
             [] => CompiledSubmission.Failed(new CompileError("", 0, $"no class implements {Simple(contract)} (a public or internal class with a constructor without arguments)")),
-            _ => CompiledSubmission.Failed(new CompileError("", 0, $"more than one class implements {Simple(contract)}: {string.Join(", ", classes)}")),
+            _ => CompiledSubmission.Failed(new CompileError("", 0, $"more than one class implements {Simple(contract)}: {PlainText.Line(string.Join(", ", classes), 300)}")),
         };
     }
 
@@ -98,16 +99,18 @@ internal sealed class StudentCompiler
     private static int Line(Location location) => location.IsInSource ? location.GetLineSpan().StartLinePosition.Line + 1 : 0;
 
     /// <summary>.NET as the SDK describes it to compilers.</summary>
-    private static IEnumerable<MetadataReference> Runtime()
+    private static IEnumerable<MetadataReference> Runtime() =>
+        Directory.GetFiles(ReferenceFolder(), "*.dll").Order(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path));
+
+    /// <summary>The SDK's folder of reference assemblies for the .NET that runs here.</summary>
+    /// <exception cref="BadInputException">It is not installed.</exception>
+    internal static string ReferenceFolder()
     {
-        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string packs = Path.GetFullPath(Path.Combine(runtime, "../../../packs/Microsoft.NETCore.App.Ref"));
+        string packs = Path.Combine(SandboxCommand.DotnetFolder, "packs", "Microsoft.NETCore.App.Ref");
         string wanted = $"net{Environment.Version.Major}.{Environment.Version.Minor}";
-        string? reference = Directory.Exists(packs)
-            ? Directory.GetDirectories(packs).Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "ref", wanted)).LastOrDefault(Directory.Exists)
-            : null;
-        if (reference is null)
-            throw new BadInputException(packs, $"the SDK's reference assemblies for {wanted} are not there", "install the .NET SDK, not only its runtime");
-        return Directory.GetFiles(reference, "*.dll").Order(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path));
+        return (Directory.Exists(packs)
+                ? Directory.GetDirectories(packs).Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "ref", wanted)).LastOrDefault(Directory.Exists)
+                : null)
+            ?? throw new BadInputException(packs, $"the SDK's reference assemblies for {wanted} are not there", "install the .NET SDK, not only its runtime");
     }
 }

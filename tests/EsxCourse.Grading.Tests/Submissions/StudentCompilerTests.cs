@@ -1,3 +1,4 @@
+using EsxCourse.Grading.Sandbox;
 using EsxCourse.Grading.Submissions;
 
 namespace EsxCourse.Grading.Tests.Submissions;
@@ -49,8 +50,20 @@ public sealed class StudentCompilerTests : IClassFixture<StudentCompilerTests.Wa
 
     public sealed class WarmCompiler : IDisposable
     {
-        internal CompilerProcess Process { get; } = new(Course.Exercises.ContractsPath);
+        private readonly StarterThread starter = new();
 
-        public void Dispose() => Process.Dispose();
+        public WarmCompiler()
+        {
+            Course.RequireSandbox();
+            Process = new CompilerProcess(WorkerSandbox.For(Course.Exercises.ContractsPath, new SandboxLimits()), starter);
+        }
+
+        internal CompilerProcess Process { get; }
+
+        public void Dispose()
+        {
+            Process.Dispose();
+            starter.Dispose();
+        }
     }
 }

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace EsxCourse.Grading.Sandbox;
+
+// How a program is locked in, from the outside in:
+//
+//   empty environment -> [setpriv: root becomes nobody] -> prlimit (address space, CPU, file size, descriptors, no core)
+//     -> bwrap (all namespaces its own; in sight are the .NET runtime, a dozen system libraries and the files named here, all read-only)
+//     -> dotnet PROGRAM.dll, which then locks its system calls itself (Worker/Lockdown)
+//
+// No step needs rights of root. The environment is empty because bwrap's own process shows it to the sandbox in /proc. Root becomes nobody
+// where nobody may read the kit's files: then even a hole in bwrap or the kernel leads to no more than that.
+
+/// <summary>The command that starts one of our programs locked in.</summary>
+internal sealed class SandboxCommand
+{
+    private const string Inside = "/kit/";
+
+    // What the runtime links, and OpenSSL, which it loads when a student hashes a page.
+    private static readonly string[] Libraries =
+    [
+        "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1", "libssl.so.3", "libcrypto.so.3",
+    ];
+
+    private static readonly string[] LibraryFolders = ["/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib64", "/usr/lib64", "/lib", "/usr/lib"];
+
+    private readonly ProcessStartInfo start;
+
+    /// <param name="program">Our program, beside this one.</param>
+    /// <param name="limits">What it may use.</param>
+    /// <param name="files">What it sees beside the runtime: paths here, and where it sees them.</param>
+    /// <param name="arguments">What it is told.</param>
+    public SandboxCommand(string program, SandboxLimits limits, IEnumerable<(string Path, string At)> files, IEnumerable<string> arguments)
+    {
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!, dotnet = DotnetFolder;
+        List<(string Path, string At)> shown = [];
+        foreach (string library in Libraries)
+            if (LibraryFolders.Select(folder => Path.Combine(folder, library)).FirstOrDefault(File.Exists) is string found)
+                shown.Add((found, "/lib/x86_64-linux-gnu/" + library));
+        shown.Add(("/lib64/ld-linux-x86-64.so.2", "/lib64/ld-linux-x86-64.so.2"));
+        shown.Add((Path.Combine(dotnet, "dotnet"), "/dotnet/dotnet"));
+        shown.Add((Path.Combine(dotnet, "host"), "/dotnet/host"));
+        shown.Add((runtime, "/dotnet/shared/Microsoft.NETCore.App/" + Path.GetFileName(runtime)));
+        shown.AddRange(files);
+        RootBecomesNobody = Environment.IsPrivilegedProcess && SandboxTools.NobodyMayRead(shown.Select(f => f.Path));
+        List<string> command = RootBecomesNobody ? [SandboxTools.Find("setpriv")!, .. SandboxTools.AsNobody] : [];
+        command.AddRange(
+        [
+            SandboxTools.Find("prlimit")!,
+            $"--as={(long)limits.AddressSpaceMegabytes << 20}", $"--cpu={limits.CpuSeconds}", $"--fsize={(long)limits.FileMegabytes << 20}",
+            $"--nofile={limits.OpenFiles}", "--core=0", "--", SandboxTools.Find("bwrap")!,
+            "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+            "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "worker", "--uid", "65534", "--gid", "65534",
+        ]);
+        if (SandboxTools.BubblewrapTakes("--disable-userns"))
+            command.Add("--disable-userns");
+        foreach ((string path, string at) in shown)
+            command.AddRange(["--ro-bind", path, at]);
+        command.AddRange(
+        [
+            "--proc", "/proc", "--dev-bind", "/dev/null", "/dev/null", "--size", $"{(long)limits.TmpfsMegabytes << 20}", "--tmpfs", "/tmp", "--remount-ro", "/",
+            "--chdir", "/tmp", "/dotnet/dotnet", "exec", Seen(program), .. arguments,
+        ]);
+        start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        start.Environment.Clear();
+        start.Environment["DOTNET_GCHeapHardLimit"] = ((long)limits.HeapMegabytes << 20).ToString("x");
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";   // The runtime's double mapping needs files larger than we allow.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["MALLOC_ARENA_MAX"] = "2";   // Each arena would take 64 MB of the address space.
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+        start.Environment["DOTNET_TieredCompilation_BackgroundWorkerTimeoutMs"] = "0";
+    }
+
+    /// <summary>The folder that .NET is installed in.</summary>
+    public static string DotnetFolder { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+
+    /// <summary>Whether root gives up its rights before it starts this.</summary>
+    public bool RootBecomesNobody { get; }
+
+    /// <summary>Where a file of the kit is seen from inside.</summary>
+    public static string Seen(string path) => Inside + Path.GetFileName(path);
+
+    /// <summary>Starts it.</summary>
+    public Process Start() => Process.Start(start)!;
+}
