@@ -7,6 +7,7 @@ RootCommand root = new("EsxCourse: the lecture on memory management in VMware ES
 {
     DemoCommand.Create(),
     SimCommand.Create(),
+    ScanCommand.Create(),
     DoctorCommand.Create(),
     NotebookCommand.Create(),
     ExerciseCommand.Create(),

@@ -9,6 +9,7 @@ public sealed class ArrowTests
     {
         ["Contracts"] = [],
         ["Memory"] = ["Contracts"],
+        ["Scan"] = ["Contracts"],
         ["Experiments"] = ["Contracts", "Memory"],
         ["Quiz"] = ["Contracts", "Memory", "Experiments"],
         ["Notebooks"] = ["Contracts"],
@@ -17,7 +18,7 @@ public sealed class ArrowTests
         ["Grading.Worker"] = ["Contracts"],
         ["Gradebook"] = ["Contracts"],
         ["Grading"] = ["Contracts", "Notebooks", "Memory", "Grading.Worker", "Gradebook"],
-        ["Cli"] = ["Contracts", "Memory", "Experiments", "Quiz", "Notebooks", "Lecture", "Kernel", "Grading", "Gradebook", "Exercises"],
+        ["Cli"] = ["Contracts", "Memory", "Experiments", "Quiz", "Notebooks", "Lecture", "Kernel", "Grading", "Gradebook", "Scan", "Exercises"],
     };
 
     public static TheoryData<string> Projects => [.. LibraryProjects()];
