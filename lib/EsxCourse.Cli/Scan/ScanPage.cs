@@ -45,9 +45,10 @@ internal static class ScanPage
 
     private static GenericChart Common(ScanReport report)
     {
-        string[] names = [.. report.Parts.Select((part, i) => $"{i + 1} {Path.GetFileName(part.TrimEnd('/'))}")];
+        string[] parts = [.. report.Parts.Where(part => report.Pairs.Any(pair => pair.First == part || pair.Second == part))];
+        string[] names = [.. parts.Select((part, i) => $"{i + 1} {Path.GetFileName(part.TrimEnd('/'))}")];
         Dictionary<(string, string), long> pages = report.Pairs.ToDictionary(pair => (pair.First, pair.Second), pair => pair.Pages);
-        double[][] map = [.. report.Parts.Select(first => report.Parts.Select(second =>
+        double[][] map = [.. parts.Select(first => parts.Select(second =>
             (pages.GetValueOrDefault((first, second)) + pages.GetValueOrDefault((second, first))) * PageMiB).ToArray())];
         GenericChart chart = Plotly.NET.CSharp.Chart.Heatmap<double, string, string, string>(map, X: names, Y: names);
         foreach (Trace trace in GenericChart.getTraces(chart))
