@@ -18,6 +18,9 @@ public sealed record GradingOptions
     /// <summary>Run only the checks that students have too.</summary>
     public bool PublicChecksOnly { get; init; }
 
+    /// <summary>Run submissions without a sandbox: for code of one's own, for example where there is none. Every report says so.</summary>
+    public bool Unsafe { get; init; }
+
     /// <summary>What a worker process may use.</summary>
     public SandboxLimits Sandbox { get; init; } = new();
 

@@ -10,7 +10,10 @@ public static class ClassPage
     /// <returns>The document.</returns>
     public static string Markdown(ClassReport report)
     {
-        StringBuilder text = new("# Class report\n\n| student | exercise | points | verdict | what happened |\n|---|---|---|---|---|\n");
+        StringBuilder text = new("# Class report\n\n");
+        if (report.Submissions.Any(s => s.Unsafe))
+            text.Append($"**{SubmissionReport.UnsafeStamp}**\n\n");
+        text.Append("| student | exercise | points | verdict | what happened |\n|---|---|---|---|---|\n");
         foreach (SubmissionReport s in report.Submissions)
             text.Append($"| {Cell(s.Student)} | {s.Exercise} | {s.Points} of {s.Max} | {s.Verdict} | {Cell(s.Summary)} |\n");
         text.Append("\n## Checks\n\n| exercise | check | got it |\n|---|---|---|\n");
@@ -27,6 +30,8 @@ public static class ClassPage
     public static string Html(ClassReport report)
     {
         StringBuilder html = new("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Class report</title><style>" + FeedbackPage.Style + "</style></head><body>\n<h1>Class report</h1>\n");
+        if (report.Submissions.Any(s => s.Unsafe))
+            html.Append($"<p class=\"lost\"><strong>{SubmissionReport.UnsafeStamp}</strong></p>\n");
         html.Append("<table><thead><tr><th>student</th><th>exercise</th><th>points</th><th>verdict</th><th>what happened</th></tr></thead><tbody>\n");
         foreach (SubmissionReport s in report.Submissions)
             html.Append($"<tr><td><a href=\"{FeedbackPage.Escape(ReportFiles.FeedbackPath(s, "html"))}\">{FeedbackPage.Escape(s.Student)}</a></td><td>{s.Exercise}</td>")

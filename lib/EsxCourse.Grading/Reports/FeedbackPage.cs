@@ -23,6 +23,8 @@ public static class FeedbackPage
     {
         StringBuilder text = new();
         text.Append($"# {Escape(report.Student)}: {exercise.Title}\n\n**{report.Points} of {report.Max} points.** {VerdictText(report.Verdict)}\n\n");
+        if (report.Unsafe)
+            text.Append($"**{SubmissionReport.UnsafeStamp}**\n\n");
         if (!report.CompileErrors.IsEmpty)
         {
             text.Append("The compiler says:\n\n");
@@ -54,6 +56,8 @@ public static class FeedbackPage
         StringBuilder html = new();
         html.Append($"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Escape(report.Student)}: {Escape(exercise.Title)}</title><style>{Style}</style></head><body>\n");
         html.Append($"<h1>{Escape(report.Student)}: {Escape(exercise.Title)}</h1>\n<p><strong>{report.Points} of {report.Max} points.</strong> {VerdictText(report.Verdict)}</p>\n");
+        if (report.Unsafe)
+            html.Append($"<p class=\"lost\"><strong>{SubmissionReport.UnsafeStamp}</strong></p>\n");
         if (!report.CompileErrors.IsEmpty)
         {
             html.Append("<p>The compiler says:</p>\n<ul>\n");

@@ -59,7 +59,14 @@ public sealed record CheckReport(string Name, int Points, int Max, CheckOutcome 
 /// <param name="CompileErrors">The compiler's errors, at the student's own lines.</param>
 public sealed record SubmissionReport(
     string Student, string Exercise, int Points, int Max, Verdict Verdict, string Summary, string Hash,
-    ImmutableArray<CheckReport> Checks, ImmutableArray<CompileError> CompileErrors);
+    ImmutableArray<CheckReport> Checks, ImmutableArray<CompileError> CompileErrors)
+{
+    /// <summary>What every report of a submission that ran without a sandbox says.</summary>
+    internal const string UnsafeStamp = "Run with --unsafe, without a sandbox: fit for code of one's own, not for grades.";
+
+    /// <summary>Whether it ran without a sandbox (<c>--unsafe</c>): then these points are the word of the code that was run.</summary>
+    public bool Unsafe { get; init; }
+}
 
 /// <summary>What became of a class. Says nothing of times or order, so that grading again gives the same bytes.</summary>
 /// <param name="Submissions">Every submission, ordered by student and exercise.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace EsxCourse.Grading.Sandbox;
@@ -9,28 +10,37 @@ namespace EsxCourse.Grading.Sandbox;
 internal readonly record struct WorkerState(double CpuSeconds, bool Sleeps, int Threads);
 
 /// <summary>Reads from outside how much CPU time a worker has used and whether it wants more.</summary>
-/// <remarks>A sandboxed worker is the grandchild of the process that we started: bwrap, its first process in the namespace, the worker. Resolution 10 ms.</remarks>
+/// <remarks>
+/// A sandboxed worker is the grandchild of the process that we started: bwrap, its first process in the namespace, the worker. /proc counts in
+/// 10 ms, a control group in microseconds. Without /proc the process is asked, and sleeps if it has not run since it was asked last.
+/// </remarks>
 internal sealed class CpuClock
 {
     private const double TicksPerSecond = 100;   // USER_HZ, which Linux fixes for user space.
-    private readonly int pid;
+    private readonly Process process;
+    private readonly Cgroup? group;
     private string? folder;
+    private double lastSeen;
 
-    /// <param name="pid">The process that was started.</param>
+    /// <param name="process">The process that was started.</param>
     /// <param name="inSandbox">Whether that is a sandbox around the process to watch.</param>
-    public CpuClock(int pid, bool inSandbox)
+    /// <param name="group">The control group that it runs in, if it has one.</param>
+    public CpuClock(Process process, bool inSandbox, Cgroup? group)
     {
-        this.pid = pid;
-        folder = inSandbox ? null : $"/proc/{pid}";
+        (this.process, this.group) = (process, group);
+        folder = inSandbox ? null : $"/proc/{process.Id}";
     }
 
     /// <summary>The state now; null when the process is gone.</summary>
     public WorkerState? Read()
     {
+        if (!OperatingSystem.IsLinux())
+            return Ask();
         if (Text("stat") is not string stat)
             return null;
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return new WorkerState((Number(fields[11]) + Number(fields[12])) / TicksPerSecond, fields[0] is not ("R" or "D"), (int)Number(fields[17]));
+        double used = group?.CpuSeconds() ?? (Number(fields[11]) + Number(fields[12])) / TicksPerSecond;
+        return new WorkerState(used, fields[0] is not ("R" or "D"), (int)Number(fields[17]));
     }
 
     /// <summary>Seconds that the serving thread has run or wanted to run, to the microsecond; null where the kernel does not count them.</summary>
@@ -39,6 +49,8 @@ internal sealed class CpuClock
     /// <summary>Seconds that the calling thread has wanted a processor and got none; 0 where the kernel does not count them.</summary>
     public static double OwnDelaySeconds()
     {
+        if (!OperatingSystem.IsLinux())
+            return 0;
         try
         {
             return File.ReadAllText("/proc/thread-self/schedstat").Split(' ') is [_, string waited, ..] ? Number(waited) / 1e9 : 0;
@@ -55,12 +67,28 @@ internal sealed class CpuClock
     {
         try
         {
-            folder ??= Child(pid) is int inner && Child(inner) is int worker ? $"/proc/{worker}" : null;
+            folder ??= Child(process.Id) is int inner && Child(inner) is int worker ? $"/proc/{worker}" : null;
             return folder is null ? null : File.ReadAllText($"{folder}/{file}");
         }
         catch (IOException)
         {
             return null;
+        }
+    }
+
+    private WorkerState? Ask()
+    {
+        try
+        {
+            process.Refresh();
+            double used = process.TotalProcessorTime.TotalSeconds;
+            bool sleeps = used <= lastSeen;
+            lastSeen = used;
+            return new WorkerState(used, sleeps, process.Threads.Count);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;   // It has ended.
         }
     }
 

@@ -4,8 +4,8 @@ namespace EsxCourse.Grading.Sandbox;
 
 // How a program is locked in, from the outside in:
 //
-//   empty environment -> [setpriv: root becomes nobody] -> prlimit (address space, CPU, file size, descriptors, no core)
-//     -> bwrap (all namespaces its own; in sight are the .NET runtime, a dozen system libraries and the files named here, all read-only)
+//   empty environment -> [sh: enters its control group] -> [setpriv: root becomes nobody] -> prlimit (address space, CPU, file size,
+//     descriptors, no core) -> bwrap (all namespaces its own; in sight are the .NET runtime, a dozen system libraries and the files named here, all read-only)
 //     -> dotnet PROGRAM.dll, which then locks its system calls itself (Worker/Lockdown)
 //
 // No step needs rights of root. The environment is empty because bwrap's own process shows it to the sandbox in /proc. Root becomes nobody
@@ -24,7 +24,8 @@ internal sealed class SandboxCommand
 
     private static readonly string[] LibraryFolders = ["/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib64", "/usr/lib64", "/lib", "/usr/lib"];
 
-    private readonly ProcessStartInfo start;
+    private readonly string[] command;
+    private readonly SandboxLimits limits;
 
     /// <param name="program">Our program, beside this one.</param>
     /// <param name="limits">What it may use.</param>
@@ -32,6 +33,7 @@ internal sealed class SandboxCommand
     /// <param name="arguments">What it is told.</param>
     public SandboxCommand(string program, SandboxLimits limits, IEnumerable<(string Path, string At)> files, IEnumerable<string> arguments)
     {
+        this.limits = limits;
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!, dotnet = DotnetFolder;
         List<(string Path, string At)> shown = [];
         foreach (string library in Libraries)
@@ -43,8 +45,8 @@ internal sealed class SandboxCommand
         shown.Add((runtime, "/dotnet/shared/Microsoft.NETCore.App/" + Path.GetFileName(runtime)));
         shown.AddRange(files);
         RootBecomesNobody = Environment.IsPrivilegedProcess && SandboxTools.NobodyMayRead(shown.Select(f => f.Path));
-        List<string> command = RootBecomesNobody ? [SandboxTools.Find("setpriv")!, .. SandboxTools.AsNobody] : [];
-        command.AddRange(
+        List<string> chain = RootBecomesNobody ? [SandboxTools.Find("setpriv")!, .. SandboxTools.AsNobody] : [];
+        chain.AddRange(
         [
             SandboxTools.Find("prlimit")!,
             $"--as={(long)limits.AddressSpaceMegabytes << 20}", $"--cpu={limits.CpuSeconds}", $"--fsize={(long)limits.FileMegabytes << 20}",
@@ -53,22 +55,15 @@ internal sealed class SandboxCommand
             "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "worker", "--uid", "65534", "--gid", "65534",
         ]);
         if (SandboxTools.BubblewrapTakes("--disable-userns"))
-            command.Add("--disable-userns");
+            chain.Add("--disable-userns");
         foreach ((string path, string at) in shown)
-            command.AddRange(["--ro-bind", path, at]);
-        command.AddRange(
+            chain.AddRange(["--ro-bind", path, at]);
+        chain.AddRange(
         [
             "--proc", "/proc", "--dev-bind", "/dev/null", "/dev/null", "--size", $"{(long)limits.TmpfsMegabytes << 20}", "--tmpfs", "/tmp", "--remount-ro", "/",
             "--chdir", "/tmp", "/dotnet/dotnet", "exec", Seen(program), .. arguments,
         ]);
-        start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
-        start.Environment.Clear();
-        start.Environment["DOTNET_GCHeapHardLimit"] = ((long)limits.HeapMegabytes << 20).ToString("x");
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";   // The runtime's double mapping needs files larger than we allow.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        start.Environment["MALLOC_ARENA_MAX"] = "2";   // Each arena would take 64 MB of the address space.
-        start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
-        start.Environment["DOTNET_TieredCompilation_BackgroundWorkerTimeoutMs"] = "0";
+        command = [.. chain];
     }
 
     /// <summary>The folder that .NET is installed in.</summary>
@@ -81,5 +76,31 @@ internal sealed class SandboxCommand
     public static string Seen(string path) => Inside + Path.GetFileName(path);
 
     /// <summary>Starts it.</summary>
-    public Process Start() => Process.Start(start)!;
+    /// <param name="group">In this control group, if any.</param>
+    public Process Start(Cgroup? group)
+    {
+        List<string> chain = [.. command];
+        group?.Enter(chain);
+        ProcessStartInfo start = Plain(chain[0], chain[1..], limits);
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";   // The runtime's double mapping needs files larger than we allow.
+        start.Environment["MALLOC_ARENA_MAX"] = "2";   // Each arena would take 64 MB of the address space.
+        return Process.Start(start)!;
+    }
+
+    /// <summary>How one of our programs is started when nothing is around it.</summary>
+    public static ProcessStartInfo Plain(string program, IEnumerable<string> arguments, SandboxLimits limits)
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (!OperatingSystem.IsWindows())
+        {
+            start.WorkingDirectory = "/";
+            start.Environment.Clear();
+        }
+
+        start.Environment["DOTNET_GCHeapHardLimit"] = ((long)limits.HeapMegabytes << 20).ToString("x");
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+        start.Environment["DOTNET_TieredCompilation_BackgroundWorkerTimeoutMs"] = "0";
+        return start;
+    }
 }

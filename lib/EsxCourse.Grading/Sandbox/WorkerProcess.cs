@@ -15,6 +15,7 @@ internal sealed class WorkerProcess : IDisposable
     private static readonly TimeSpan DyingLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process process;
+    private readonly Cgroup? group;
     private readonly PipeEnd requests;
     private readonly PipeEnd replies;
     private readonly CpuClock clock;
@@ -24,14 +25,19 @@ internal sealed class WorkerProcess : IDisposable
     private readonly int maxThreads;
     private bool saidHello;
 
-    public WorkerProcess(Process process, bool inSandbox = true, int maxReplyBytes = Frame.MaxReplyBytes, int maxThreads = int.MaxValue)
+    /// <param name="process">The process, with all its streams redirected.</param>
+    /// <param name="inSandbox">Whether that is a sandbox around the worker.</param>
+    /// <param name="group">The control group that it runs in, if any; removed with it.</param>
+    /// <param name="maxReplyBytes">The largest frame that it may send.</param>
+    /// <param name="maxThreads">How many threads it may have.</param>
+    public WorkerProcess(Process process, bool inSandbox, Cgroup? group = null, int maxReplyBytes = Frame.MaxReplyBytes, int maxThreads = int.MaxValue)
     {
-        this.process = process;
+        (this.process, this.group) = (process, group);
         this.maxReplyBytes = maxReplyBytes;
         this.maxThreads = maxThreads;
-        requests = new PipeEnd(process.StandardInput.BaseStream);
-        replies = new PipeEnd(process.StandardOutput.BaseStream);
-        clock = new CpuClock(process.Id, inSandbox);
+        requests = PipeEnd.Of(process.StandardInput.BaseStream);
+        replies = PipeEnd.Of(process.StandardOutput.BaseStream);
+        clock = new CpuClock(process, inSandbox, group);
         listener = new Thread(DrainOutput, maxStackSize: 128 * 1024) { IsBackground = true, Name = "worker output" };
         listener.Start();
     }
@@ -116,6 +122,7 @@ internal sealed class WorkerProcess : IDisposable
         requests.Dispose();
         replies.Dispose();
         process.Dispose();
+        group?.Dispose();
     }
 
     private void ReadExactly(Span<byte> into, CallClock clock)

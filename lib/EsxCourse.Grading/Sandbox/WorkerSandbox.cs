@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EsxCourse.Contracts;
 using EsxCourse.Grading.Submissions;
 
@@ -12,18 +13,51 @@ namespace EsxCourse.Grading.Sandbox;
 // that reads hostile text for a living should not be able to do more than that either.
 
 /// <summary>Knows how to start locked-in processes on this machine.</summary>
-public sealed class WorkerSandbox
+public sealed class WorkerSandbox : IDisposable
 {
     private const string WorkerName = "EsxCourse.Grading.Worker", CompilerName = "EsxCourse.Grading", UnitsName = "EsxCourse.Contracts";
 
     private static readonly string[] Roslyn = ["Microsoft.CodeAnalysis.dll", "Microsoft.CodeAnalysis.CSharp.dll"];
 
-    private readonly SandboxCommand worker;
-    private readonly SandboxCommand compiler;
-
+    private readonly string contracts;
     private readonly SandboxLimits limits;
+    private readonly SandboxCommand? worker;
+    private readonly SandboxCommand? compiler;
+    private readonly CgroupTree? groups;
 
-    private WorkerSandbox(SandboxCommand worker, SandboxCommand compiler, SandboxLimits limits) => (this.worker, this.compiler, this.limits) = (worker, compiler, limits);
+    private WorkerSandbox(string contracts, SandboxLimits limits)
+    {
+        (this.contracts, this.limits) = (contracts, limits);
+        StudentCompiler.ReferenceFolder();
+    }
+
+    private WorkerSandbox(string contracts, SandboxLimits limits, CgroupTree? groups)
+        : this(contracts, limits)
+    {
+        this.groups = groups;
+        string[] common = [Kit($"{WorkerName}.dll"), Kit($"{UnitsName}.dll"), contracts];
+        string[] forWorker = [.. common, Kit($"{WorkerName}.runtimeconfig.json")];
+        string[] forCompiler = [.. common, Kit($"{CompilerName}.dll"), Kit($"{CompilerName}.runtimeconfig.json"), .. Roslyn.Select(Kit)];
+        string references = StudentCompiler.ReferenceFolder();
+        worker = new SandboxCommand(Kit($"{WorkerName}.dll"), limits, forWorker.Select(Shown), [$"--threads={limits.Threads}", SandboxCommand.Seen(contracts)]);
+        compiler = new SandboxCommand(
+            Kit($"{CompilerName}.dll"), SandboxLimits.Compiler, [.. forCompiler.Select(Shown), (references, "/dotnet" + references[SandboxCommand.DotnetFolder.Length..])],
+            [SandboxCommand.Seen(contracts)]);
+    }
+
+    /// <summary>Whether nothing is around student code.</summary>
+    public bool IsUnsafe => worker is null;
+
+    /// <summary>What this machine allows beyond what is always there, in a few words.</summary>
+    public string Description =>
+        worker is null ? "no sandbox: plain child processes"
+        : $"bubblewrap, prlimit, seccomp{(worker.RootBecomesNobody ? ", as nobody" : "")}; "
+            + groups switch
+            {
+                null => "no control groups (cgroup v2 is not ours to use here)",
+                { Limits: true } => "control groups limit memory and processes",
+                _ => "control groups count CPU time only (their memory and process limits are not to be had here)",
+            };
 
     /// <summary>Why grading cannot be sandboxed here; null when it can.</summary>
     /// <returns>The missing thing and how to get it.</returns>
@@ -34,25 +68,35 @@ public sealed class WorkerSandbox
     /// <param name="limits">What a worker may use.</param>
     /// <returns>The sandbox; no process is started yet.</returns>
     /// <exception cref="BadInputException">A tool that the sandbox is made of, or the SDK to compile with, is not installed.</exception>
-    public static WorkerSandbox For(string contracts, SandboxLimits limits)
-    {
-        if (Missing() is BadInputException missing)
-            throw missing;
-        string[] common = [Kit($"{WorkerName}.dll"), Kit($"{UnitsName}.dll"), contracts];
-        string[] forWorker = [.. common, Kit($"{WorkerName}.runtimeconfig.json")];
-        string[] forCompiler = [.. common, Kit($"{CompilerName}.dll"), Kit($"{CompilerName}.runtimeconfig.json"), .. Roslyn.Select(Kit)];
-        string references = StudentCompiler.ReferenceFolder();
-        return new WorkerSandbox(
-            new SandboxCommand(Kit($"{WorkerName}.dll"), limits, forWorker.Select(Shown), [$"--threads={limits.Threads}", SandboxCommand.Seen(contracts)]),
-            new SandboxCommand(Kit($"{CompilerName}.dll"), SandboxLimits.Compiler, [.. forCompiler.Select(Shown), (references, "/dotnet" + references[SandboxCommand.DotnetFolder.Length..])], [SandboxCommand.Seen(contracts)]),
-            limits);
-    }
+    public static WorkerSandbox For(string contracts, SandboxLimits limits) =>
+        Missing() is BadInputException missing ? throw missing : new WorkerSandbox(contracts, limits, CgroupTree.TryMake());
+
+    /// <summary>No sandbox: the same programs as plain child processes, on any system, for code that one trusts as one's own.</summary>
+    /// <param name="contracts">Path of the exercises' contract assembly.</param>
+    /// <param name="limits">Of these only the heap is held; calls, CPU time and waiting are counted as ever.</param>
+    /// <returns>What stands for a sandbox.</returns>
+    /// <exception cref="BadInputException">The SDK to compile with is not installed.</exception>
+    public static WorkerSandbox None(string contracts, SandboxLimits limits) => new(contracts, limits);
+
+    /// <inheritdoc/>
+    public void Dispose() => groups?.Dispose();
 
     /// <summary>Starts one worker. The calling thread must outlive it: see <see cref="StarterThread"/>.</summary>
-    internal WorkerProcess StartWorker() => new(worker.Start(), maxThreads: limits.Threads);
+    internal WorkerProcess StartWorker()
+    {
+        if (worker is null)
+            return new WorkerProcess(StartPlain(WorkerName, limits, "--unlocked"), inSandbox: false, maxThreads: limits.Threads);
+        Cgroup? group = groups?.Make(limits);
+        return new WorkerProcess(worker.Start(group), inSandbox: true, group, maxThreads: limits.Threads);
+    }
 
     /// <summary>Starts a compiler. The calling thread must outlive it.</summary>
-    internal WorkerProcess StartCompiler() => new(compiler.Start(), maxReplyBytes: CompilerProcess.MaxReplyBytes);
+    internal WorkerProcess StartCompiler() =>
+        new(compiler?.Start(group: null) ?? StartPlain(CompilerName, SandboxLimits.Compiler), inSandbox: compiler is not null, maxReplyBytes: CompilerProcess.MaxReplyBytes);
+
+    private Process StartPlain(string program, SandboxLimits limits, params string[] arguments) =>
+        Process.Start(SandboxCommand.Plain(
+            Path.Combine(SandboxCommand.DotnetFolder, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), ["exec", Kit($"{program}.dll"), .. arguments, contracts], limits))!;
 
     private static string Kit(string file) => Path.Combine(AppContext.BaseDirectory, file);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EsxCourse.Grading.Worker.Lockdown;
 using EsxCourse.Grading.Worker.Wire;
 
 namespace EsxCourse.Grading.Submissions;
@@ -16,6 +17,7 @@ internal static class CompilerService
 
     public static int Main(string[] arguments)
     {
+        Tether.ToParent();
         Thread thread = new(() => Serve(arguments[0]), StackBytes);
         thread.Start();
         thread.Join();

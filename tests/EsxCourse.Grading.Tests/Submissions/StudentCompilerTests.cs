@@ -51,11 +51,13 @@ public sealed class StudentCompilerTests : IClassFixture<StudentCompilerTests.Wa
     public sealed class WarmCompiler : IDisposable
     {
         private readonly StarterThread starter = new();
+        private readonly WorkerSandbox sandbox;
 
         public WarmCompiler()
         {
             Course.RequireSandbox();
-            Process = new CompilerProcess(WorkerSandbox.For(Course.Exercises.ContractsPath, new SandboxLimits()), starter);
+            sandbox = WorkerSandbox.For(Course.Exercises.ContractsPath, new SandboxLimits());
+            Process = new CompilerProcess(sandbox, starter);
         }
 
         internal CompilerProcess Process { get; }
@@ -64,6 +66,7 @@ public sealed class StudentCompilerTests : IClassFixture<StudentCompilerTests.Wa
         {
             Process.Dispose();
             starter.Dispose();
+            sandbox.Dispose();
         }
     }
 }
