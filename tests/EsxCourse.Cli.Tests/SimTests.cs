@@ -92,4 +92,33 @@ public sealed class SimTests : IDisposable
         File.WriteAllText(file, text);
         return file;
     }
+
+    [Fact]
+    public async Task A_sweep_gives_one_table_and_one_chart()
+    {
+        string file = Path.Combine(folder, "scenario.yaml"), place = Path.Combine(folder, "sweep");
+        await File.WriteAllTextAsync(file, Good, TestContext.Current.CancellationToken);
+        EsxRun run = await EsxProgram.RunAsync("sim", file, "--sweep", "tau=0..0.9/3", "--seeds", "2", "--out", place);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("3 values of host.tax, 2 seeds each", run.Output, StringComparison.Ordinal);
+        Assert.Single((await File.ReadAllTextAsync(Path.Combine(place, "sweep.html"), TestContext.Current.CancellationToken)).Split("class=\"esx-chart\"")[1..]);
+        EsxRun again = await EsxProgram.RunAsync("sim", file, "--sweep", "tau=0..0.9/3", "--seeds", "2", "--out", place);
+        Assert.Equal(run.Output, again.Output);
+        Assert.Equal(6, File.ReadAllLines(Path.Combine(place, "sweep.jsonl")).Length);
+    }
+
+    [Theory]
+    [InlineData("--seeds", "--seeds", "3")]
+    [InlineData("--sweep", "--sweep", "tau")]
+    [InlineData("--seeds", "--sweep", "tau=0,0.5", "--seeds", "0")]
+    [InlineData("--sweep", "--sweep", "tau=0,0.5", "--until", "3")]
+    public async Task A_sweep_that_cannot_be_is_one_line_and_exit_code_2(string place, params string[] options)
+    {
+        string file = Path.Combine(folder, "scenario.yaml");
+        await File.WriteAllTextAsync(file, Good, TestContext.Current.CancellationToken);
+        EsxRun run = await EsxProgram.RunAsync(["sim", file, .. options]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith(place + ": ", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
 }

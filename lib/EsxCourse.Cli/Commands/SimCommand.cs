@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using EsxCourse.Contracts;
+using EsxCourse.Experiments;
 using EsxCourse.Memory.Alternatives;
 using EsxCourse.Memory.Observation;
 using EsxCourse.Memory.Simulation;
@@ -17,13 +18,26 @@ internal static class SimCommand
     private static readonly Option<string?> TraceTo = new("--trace") { Description = "Record the run to this file, to be replayed." };
     private static readonly Option<int?> Until = new("--until") { Description = "Stop after so many seconds of the scenario." };
     private static readonly Option<string?> Pmap = new("--pmap") { Description = "Also print this VM's pmap at the end: . unbacked, M mapped, S shared, B ballooned, s swapped." };
+    private static readonly Option<string?> SweepOver = new("--sweep") { Description = "Run it for many values of one of its keys, on all cores: tau=0..0.95/20, vms.busy.shares=100,1000,10000." };
+    private static readonly Option<int> Seeds = new("--seeds") { Description = "With --sweep: how many seeds for each value.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> Out = new("--out") { Description = "With --sweep: a folder for table, chart and finished runs. A sweep that was stopped goes on where it was." };
     private static readonly Option<bool> Events = new("--events") { Description = "Print every event as it happens." };
 
     public static Command Create()
     {
-        Command command = new("sim", "Run a memory scenario, or replay a trace, and print what happened.") { File, Seed, Json, TraceTo, Until, Pmap, Events };
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        Command command = new("sim", "Run a memory scenario, or replay a trace, and print what happened.") { File, Seed, Json, TraceTo, Until, Pmap, Events, SweepOver, Seeds, Out };
+        command.SetAction((parsed, stop) => parsed.GetValue(SweepOver) is { } axis ? SweepAsync(parsed, axis, stop) : Task.FromResult(Run(parsed, stop)));
         return command;
+    }
+
+    private static Task<int> SweepAsync(ParseResult parsed, string axis, CancellationToken stop)
+    {
+        if (parsed.GetValue(TraceTo) is not null || parsed.GetValue(Until) is not null || parsed.GetValue(Pmap) is not null || parsed.GetValue(Events) || parsed.GetValue(Seed) is not null)
+            throw new BadInputException("--sweep", "runs many times, and --seed, --trace, --until, --pmap and --events are about one run", "leave them out");
+        if (parsed.GetValue(Seeds) is < 1 or > 1000)
+            throw new BadInputException("--seeds", "is a number from 1 to 1000", "write for example --seeds 10");
+        string file = parsed.GetValue(File)!;
+        return SimSweep.RunAsync(new Sweep(file, ReadText(file), SweepAxis.Parse(axis), parsed.GetValue(Seeds)), parsed.GetValue(Out), parsed.GetValue(Json), stop);
     }
 
     private static int Run(ParseResult parsed, CancellationToken stop)
@@ -32,6 +46,8 @@ internal static class SimCommand
         bool json = parsed.GetValue(Json);
         if (json && (parsed.GetValue(Events) || parsed.GetValue(Pmap) is not null))
             throw new BadInputException("--json", "prints one document and nothing else", "leave --events and --pmap out");
+        if (parsed.GetValue(Out) is not null || parsed.GetValue(Seeds) != 1)
+            throw new BadInputException(parsed.GetValue(Out) is not null ? "--out" : "--seeds", "belongs to --sweep", "leave it out, or add for example --sweep tau=0..0.95/20");
         if (parsed.GetValue(Seed) is < 0)
             throw new BadInputException("--seed", "a seed is a whole number from 0", "write for example --seed 42");
         if (parsed.GetValue(Until) is < 1)
