@@ -9,7 +9,7 @@ using EsxCourse.Quiz.Taking;
 
 namespace EsxCourse.Cli.Commands;
 
-/// <summary><c>esx quiz list / lint / take / score / analyse / export / import</c>: the quizzes of the kit, or any quiz file.</summary>
+/// <summary><c>esx quiz list / lint / take / score / analyse / export / import / serve</c>: the quizzes of the kit, or any quiz file.</summary>
 /// <remarks>A quiz is named by its file, or by its name in <c>exercises/quizzes</c>.</remarks>
 internal static class QuizCommand
 {
@@ -17,7 +17,7 @@ internal static class QuizCommand
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static Command Create() => new("quiz", "List, check, take, score, analyse, export and import quizzes.") { List(), Lint(), Take(), Score(), Analyse(), Export(), Import() };
+    public static Command Create() => new("quiz", "List, check, take, score, analyse, export and import quizzes.") { List(), Lint(), Take(), Score(), Analyse(), Export(), Import(), QuizServeCommand.Create() };
 
     private static Command List()
     {

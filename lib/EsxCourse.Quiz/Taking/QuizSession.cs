@@ -24,6 +24,20 @@ public sealed class QuizSession
         started = clock.GetTimestamp();
     }
 
+    /// <summary>Goes on where a session was that somebody has kept.</summary>
+    /// <param name="quiz">The quiz.</param>
+    /// <param name="clock">Where the time comes from.</param>
+    /// <param name="elapsed">How long ago the questions were shown.</param>
+    /// <param name="picked">What was picked; empty if nothing was.</param>
+    /// <param name="answers">What was written so far, by question id.</param>
+    public QuizSession(QuizFile quiz, TimeProvider clock, TimeSpan elapsed, IReadOnlyList<string> picked, IReadOnlyDictionary<string, string> answers)
+        : this(quiz, clock)
+    {
+        started -= (long)(elapsed.TotalSeconds * clock.TimestampFrequency);
+        Picked = picked;
+        this.answers = new Dictionary<string, string>(answers);
+    }
+
     /// <summary>The quiz.</summary>
     public QuizFile Quiz { get; }
 
@@ -41,13 +55,13 @@ public sealed class QuizSession
 
     private TimeSpan Elapsed => clock.GetElapsedTime(started);
 
-    /// <summary>Picks the questions to answer. May be done again until the first answer is written.</summary>
+    /// <summary>Picks the questions to answer. May be done again while no answer is written; an empty one is none.</summary>
     /// <param name="ids">As many ids as the quiz says, each once.</param>
     /// <exception cref="BadInputException">Too many or too few, one twice, or one that the quiz does not have.</exception>
     public void Pick(IReadOnlyCollection<string> ids)
     {
-        if (answers.Count > 0)
-            throw new BadInputException("pick", "an answer is already written", "answer the questions that you picked");
+        if (answers.Values.Any(answer => answer.Length > 0))
+            throw new BadInputException("pick", "an answer is already written", "answer the questions that you picked, or empty the answers first");
         string[] known = [.. Quiz.Items.Select(item => item.Id)];
         foreach (string id in ids)
             if (!known.Contains(id))

@@ -17,8 +17,9 @@ public sealed class ArrowTests
         ["Kernel"] = ["Contracts", "Notebooks"],
         ["Grading.Worker"] = ["Contracts"],
         ["Gradebook"] = ["Contracts"],
+        ["Quiz.Server"] = ["Contracts", "Quiz", "Gradebook"],
         ["Grading"] = ["Contracts", "Notebooks", "Memory", "Grading.Worker", "Gradebook"],
-        ["Cli"] = ["Contracts", "Memory", "Experiments", "Quiz", "Notebooks", "Lecture", "Kernel", "Grading", "Gradebook", "Scan", "Exercises"],
+        ["Cli"] = ["Contracts", "Memory", "Experiments", "Quiz", "Notebooks", "Lecture", "Kernel", "Grading", "Gradebook", "Quiz.Server", "Scan", "Exercises"],
     };
 
     public static TheoryData<string> Projects => [.. LibraryProjects()];
