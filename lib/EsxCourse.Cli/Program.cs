@@ -6,6 +6,7 @@ using EsxCourse.Cli.Commands;
 RootCommand root = new("EsxCourse: the lecture on memory management in VMware ESX Server, as notebooks, exercises and quizzes.")
 {
     DemoCommand.Create(),
+    BookCommand.Create(),
     SimCommand.Create(),
     ScanCommand.Create(),
     DoctorCommand.Create(),

@@ -23,23 +23,19 @@ internal sealed class DemoRunner(string kit, string output)
     /// <exception cref="BadInputException">The kit's own material is broken, or the report cannot be written.</exception>
     public async Task<DemoResult> RunAsync(ProgressDisplay progress, CancellationToken cancellation)
     {
-        string[] files = [.. Directory.EnumerateFiles(Path.Combine(kit, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal)];
-        NotebookDocument[] notebooks = [.. files.Select(NotebookFile.Read)];
-        IStage lectures = progress.Stage("Lectures", notebooks.Sum(notebook => notebook.Cells.Count(cell => cell.Kind == CellKind.Code)));
+        NotebookDocument[] notebooks = LectureRuns.Read(kit);
+        IStage lectures = progress.Stage("Lectures", LectureRuns.CodeCells(notebooks));
         IStage quiz = progress.Stage("Quiz", 1);
         string students = Path.Combine(kit, "exercises", "sample-class");
         IStage grading = progress.Stage("Class", Directory.EnumerateDirectories(students).Count());
 
         HtmlSite site = new("EsxCourse");
-        NotebookRun[] runs = new NotebookRun[notebooks.Length];
-        ParallelOptions together = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, notebooks.Length, together, async (i, cancel) =>
-            runs[i] = await NotebookRunner.RunAsync(notebooks[i], progress: new CellSteps(lectures, Path.GetFileNameWithoutExtension(files[i])), cancel: cancel));
+        NotebookRun[] runs = await LectureRuns.ExecuteAsync(notebooks, lectures, cancellation);
         (QuizResult quizResult, HtmlPage quizPage) = Quiz();
         quiz.Step(quizResult.Name);
         SubmissionResult[] submissions = await GradeAsync(students, grading, cancellation);
 
-        NotebookResult[] results = [.. runs.Select((run, i) => Result(run, Path.GetFileNameWithoutExtension(files[i])))];
+        NotebookResult[] results = [.. runs.Select(run => Result(run, LectureRuns.NameOf(run.Document)))];
         DemoResult result = new(results, quizResult, submissions, Path.Combine(output, "index.html"));
         site.Add(DemoReport.Overview(result));
         foreach ((NotebookRun run, NotebookResult lecture) in runs.Zip(results))
@@ -83,15 +79,6 @@ internal sealed class DemoRunner(string kit, string output)
         catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException($"--out {output}", $"the report cannot be written ({cannot.Message.TrimEnd('.')})", "make room, or give a folder that you may write to", cannot);
-        }
-    }
-
-    private sealed class CellSteps(IStage stage, string notebook) : IProgress<CellProgress>
-    {
-        public void Report(CellProgress value)
-        {
-            if (value.Ended is not null)
-                stage.Step($"{notebook}, cell {value.Cell}");
         }
     }
 

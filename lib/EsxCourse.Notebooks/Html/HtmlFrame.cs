@@ -8,13 +8,18 @@ internal static class HtmlFrame
 {
     public const string StyleFile = "esx.css";
 
-    private static readonly Lazy<string> Theme = new(() =>
-    {
-        using StreamReader reader = new(typeof(HtmlFrame).Assembly.GetManifestResourceStream("theme.css")!);
-        return reader.ReadToEnd();
-    });
+    public const string ScriptFile = "site.js";
+    public const string SearchFile = "search.js";
+
+    private static readonly Lazy<string> Theme = new(() => Resource("theme.css"));
 
     public static string Style => Theme.Value;
+
+    public static string Resource(string name)
+    {
+        using StreamReader reader = new(typeof(HtmlFrame).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
 
     public static string Render(HtmlPage page, string siteTitle, IReadOnlyList<HtmlPage> pages, bool singleFile)
     {
@@ -42,6 +47,8 @@ internal static class HtmlFrame
             html.Append(Neighbours(page, listed, root));
         if (scripts.Contains(OfflineScripts.Mermaid))
             html.Append($"<script>{OfflineScripts.DrawMermaid}</script>\n");
+        if (listed.Count > 1)
+            html.Append($"<script src=\"{root}assets/{ScriptFile}\" data-root=\"{root}\"></script>\n");
         return html.Append("</body>\n</html>\n").ToString();
     }
 
@@ -50,7 +57,9 @@ internal static class HtmlFrame
         StringBuilder html = new($"<nav class=\"site\" aria-label=\"Pages\">\n<span class=\"site-title\">{Text(siteTitle)}</span>\n<ul>\n");
         foreach (HtmlPage other in listed)
             html.Append($"<li><a href=\"{root}{Link(other.FileName)}\"{(other == page ? " aria-current=\"page\"" : "")}>{Text(other.Label)}</a></li>\n");
-        return html.Append("</ul>\n</nav>\n").ToString();
+        // The list of what was found comes behind the box, so that the keyboard goes from one to the other.
+        return html.Append("</ul>\n<form id=\"site-search\" role=\"search\"><input type=\"search\" placeholder=\"Search ( / )\" aria-label=\"Search the pages\" autocomplete=\"off\"><ul hidden></ul><span role=\"status\"></span></form>\n")
+            .Append("<button type=\"button\" id=\"site-theme\">Dark</button>\n</nav>\n").ToString();
     }
 
     private static string Neighbours(HtmlPage page, List<HtmlPage> listed, string root)

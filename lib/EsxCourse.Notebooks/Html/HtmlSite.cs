@@ -5,6 +5,7 @@ namespace EsxCourse.Notebooks;
 public sealed class HtmlSite(string title)
 {
     private readonly List<HtmlPage> pages = [];
+    private readonly List<SlideDeck> decks = [];
 
     /// <summary>The pages, in the order of the navigation.</summary>
     public IReadOnlyList<HtmlPage> Pages => pages;
@@ -21,6 +22,10 @@ public sealed class HtmlSite(string title)
         pages.Add(page);
     }
 
+    /// <summary>Adds slides. They are not in the navigation: a page links to them.</summary>
+    /// <param name="deck">The slides.</param>
+    public void Add(SlideDeck deck) => decks.Add(deck);
+
     /// <summary>Writes every page and the assets that the pages need. Files of the same names are replaced, others stay.</summary>
     /// <param name="folder">The site's folder; made if missing.</param>
     public void WriteTo(string folder)
@@ -28,7 +33,13 @@ public sealed class HtmlSite(string title)
         string assets = Path.Combine(folder, "assets");
         Directory.CreateDirectory(assets);
         File.WriteAllText(Path.Combine(assets, HtmlFrame.StyleFile), HtmlFrame.Style);
-        foreach (OfflineScript script in pages.SelectMany(page => OfflineScripts.NeededBy(page.Body)).Distinct())
+        File.WriteAllText(Path.Combine(assets, HtmlFrame.ScriptFile), HtmlFrame.Resource(HtmlFrame.ScriptFile));
+        File.WriteAllText(Path.Combine(assets, HtmlFrame.SearchFile), SiteSearch.Script(pages));
+        if (decks.Count > 0)
+            foreach (string file in (string[])[SlideDeck.StyleFile, SlideDeck.ScriptFile, OfflineScripts.RevealStyleFile])
+                File.WriteAllText(Path.Combine(assets, file), HtmlFrame.Resource(file));
+        IEnumerable<OfflineScript> needed = pages.SelectMany(page => OfflineScripts.NeededBy(page.Body)).Concat(decks.Count > 0 ? [OfflineScripts.Reveal] : []);
+        foreach (OfflineScript script in needed.Distinct())
         {
             using Stream from = script.Open();
             using FileStream to = File.Create(Path.Combine(assets, script.FileName));
@@ -40,6 +51,13 @@ public sealed class HtmlSite(string title)
             string file = Path.Combine([folder, .. page.FileName.Split('/')]);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, HtmlFrame.Render(page, title, pages, singleFile: false));
+        }
+
+        foreach (SlideDeck deck in decks)
+        {
+            string file = Path.Combine([folder, .. deck.FileName.Split('/')]);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, deck.Render(string.Concat(Enumerable.Repeat("../", deck.FileName.Count(c => c == '/')))));
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed class OfflineScript
         });
     }
 
-    /// <summary>The library's name: <c>plotly</c> or <c>mermaid</c>.</summary>
+    /// <summary>The library's name: <c>plotly</c>, <c>mermaid</c> or <c>reveal</c>.</summary>
     public string Name { get; }
 
     /// <summary>The library's version, as its npm package has it.</summary>

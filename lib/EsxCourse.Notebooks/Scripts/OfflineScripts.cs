@@ -16,8 +16,14 @@ public static class OfflineScripts
     /// <summary>mermaid, for drawings from text. Defines the global <c>mermaid</c>.</summary>
     public static OfflineScript Mermaid { get; } = new("mermaid", "11.17.2", "581ed7d74bd9048d0e3a91363927d72ef22942d7722546b27f7cc29e35390eb8");
 
-    /// <summary>Every script, in the order in which a page loads them.</summary>
-    public static IReadOnlyList<OfflineScript> All { get; } = [Plotly, Mermaid];
+    /// <summary>reveal.js, for slides. Defines the global <c>Reveal</c>.</summary>
+    public static OfflineScript Reveal { get; } = new("reveal", "5.2.1", "46538b52db48724192f59bf46f5e851a18e302777c46f4a34c32709d010d6a29");
+
+    /// <summary>Every script.</summary>
+    public static IReadOnlyList<OfflineScript> All { get; } = [Plotly, Mermaid, Reveal];
+
+    /// <summary>The style that goes with reveal.js, from the same npm package.</summary>
+    internal const string RevealStyleFile = "reveal-5.2.1.css";
 
     /// <summary>Whether the page that will show this session's output ships the scripts.</summary>
     public static bool PageShipsThem => Environment.GetEnvironmentVariable(PageShipsThemVariable) == "1";

@@ -27,6 +27,9 @@ public sealed class SlideIndexTests
         });
 
     [Fact]
+    public void Every_slide_has_its_minutes() => Assert.All(Index, slide => Assert.InRange(slide.Minutes, 1, 30));
+
+    [Fact]
     public void Every_lecture_answers_some_slide() =>
         Assert.Equal(
             Directory.EnumerateFiles(Repository.Path("notebooks"), "*.ipynb").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
@@ -53,6 +56,8 @@ public sealed class SlideIndexTests
         public string Slide { get; set; } = "";
 
         public string Notebook { get; set; } = "";
+
+        public int Minutes { get; set; }
 
         public List<IndexedLine> Lines { get; set; } = [];
     }

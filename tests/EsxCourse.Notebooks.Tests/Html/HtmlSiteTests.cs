@@ -16,7 +16,7 @@ public sealed class HtmlSiteTests : IDisposable
         site.Add(new HtmlPage("a.html", "A", ChartBody));
         site.Add(new HtmlPage("sub/b.html", "B", ChartBody));
         site.WriteTo(folder.Path);
-        Assert.Equal(["esx.css", OfflineScripts.Plotly.FileName], Directory.GetFiles(Path.Combine(folder.Path, "assets")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["esx.css", OfflineScripts.Plotly.FileName, "search.js", "site.js"], Directory.GetFiles(Path.Combine(folder.Path, "assets")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.True(Written("a.html").Length < 10_000);
     }
 
@@ -32,6 +32,17 @@ public sealed class HtmlSiteTests : IDisposable
         Assert.Contains("src=\"../assets/" + OfflineScripts.Plotly.FileName, page, StringComparison.Ordinal);
         Assert.Contains("rel=\"prev\" href=\"../index.html\"", page, StringComparison.Ordinal);
         Assert.Contains("aria-current=\"page\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_knows_every_page_by_its_headings_as_plain_text()
+    {
+        HtmlSite site = new("Site");
+        site.Add(new HtmlPage("a.html", "A", "<p>before &amp; after</p><h2 id=\"tax\">The <em>tax</em></h2><p>takes</p><script>not(this)</script>"));
+        site.WriteTo(folder.Path);
+        Assert.Equal(
+            """window.esxSearch=[{"t":"A","h":"A","u":"a.html","x":"before \u0026 after"},{"t":"A","h":"The tax","u":"a.html#tax","x":"takes"}];""",
+            Written("assets/search.js").Trim());
     }
 
     [Fact]
