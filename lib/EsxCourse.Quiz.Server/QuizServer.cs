@@ -41,6 +41,7 @@ public sealed class QuizServer : IAsyncDisposable
     private readonly WebApplication app;
     private Task? filing;
     private string? trouble;
+    private bool isDisposed;
 
     private QuizServer(QuizServerOptions options, QuizRoom room)
     {
@@ -105,6 +106,8 @@ public sealed class QuizServer : IAsyncDisposable
     /// <summary>Ends every connection, commits what is under way and closes the database. An open quiz stays open; a later start goes on with it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, true))
+            return;
         await stopping.CancelAsync();
         using (CancellationTokenSource patience = new(TimeSpan.FromSeconds(3)))
             await app.StopAsync(patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);

@@ -48,19 +48,33 @@ internal sealed class Classroom : IAsyncDisposable
         Items = [.. Bank.Quizzes.SelectMany(quiz => quiz.Items)],
     };
 
-    public static async Task<Classroom> OpenAsync(TemporaryFolder folder, QuizFile? quiz = null, Func<QuizServerOptions, QuizServerOptions>? more = null)
+    /// <summary>One question of each kind, all to be answered: single, multiple, numeric, matching, ordering, fill-in, free text.</summary>
+    public static QuizFile OneOfEachKind
+    {
+        get
+        {
+            EsxCourse.Quiz.Bank.QuizItem[] all = [.. Bank.Quizzes.SelectMany(quiz => quiz.Items).Select(item => item.Vary(1)).DistinctBy(item => item.Id)];
+            string[] ids = [.. all.GroupBy(item => item.Type).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.FirstOrDefault(item => item.Picture is not null) ?? group.First()).Id)];
+            return FauxQuiz with { Pick = ids.Length, Items = [.. ids.Select(id => Bank.Quizzes.SelectMany(quiz => quiz.Items).First(item => item.Id == id))] };
+        }
+    }
+
+    public static async Task<Classroom> OpenAsync(TemporaryFolder folder, QuizFile? quiz = null, Func<QuizServerOptions, QuizServerOptions>? more = null, TimeProvider? time = null)
     {
         QuizServerOptions options = new() { Quiz = quiz ?? FauxQuiz, Database = folder.File("room.db"), Code = Code, OpenAtOnce = true, Address = IPAddress.Loopback };
         options = more?.Invoke(options) ?? options;
         ManualClock clock = new();
-        return new Classroom(await QuizServer.StartAsync(options, clock, TestContext.Current.CancellationToken), options, clock);
+        return new Classroom(await QuizServer.StartAsync(options, time ?? clock, TestContext.Current.CancellationToken), options, clock);
     }
 
     /// <summary>Ends the server and starts another on the same database.</summary>
-    public async Task RestartAsync()
+    /// <param name="between">What happens while there is none.</param>
+    public async Task RestartAsync(Func<Task>? between = null)
     {
         int port = Server.JoinUrl.Port;
         await Server.DisposeAsync();
+        if (between is not null)
+            await between();
         Server = await QuizServer.StartAsync(Options with { Port = port }, Clock, TestContext.Current.CancellationToken);
     }
 

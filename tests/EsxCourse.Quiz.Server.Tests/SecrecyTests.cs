@@ -109,14 +109,7 @@ public sealed class SecrecyTests
     }
 
     // What the student's own paper is made of: every student has other numbers and orders, so the secrets are those of this seed.
-    private static QuizFile PaperOf(Classroom room)
-    {
-        using Microsoft.Data.Sqlite.SqliteConnection database = new($"Data Source={room.Options.Database};Mode=ReadOnly;Pooling=False");
-        database.Open();
-        using Microsoft.Data.Sqlite.SqliteCommand seed = database.CreateCommand();
-        seed.CommandText = "SELECT seed FROM attempt";
-        return room.Options.Quiz.Vary((long)seed.ExecuteScalar()!);
-    }
+    private static QuizFile PaperOf(Classroom room) => room.Options.Quiz.Vary(long.Parse(Kept.Query(room, "SELECT seed FROM attempt").Single()));
 
     private static string[] Leaks(Classroom room, IEnumerable<string> secrets)
     {

@@ -74,13 +74,13 @@ function seats(all) {
     const button = code.firstElementChild;
     button.dataset.number = seat.number;
     button.dataset.name = seat.name;
-    if (button.getAttribute("aria-label") !== `New personal code for ${seat.name}`) button.setAttribute("aria-label", `New personal code for ${seat.name}`);
+    if (button.getAttribute("aria-label") !== `New code for ${seat.name}`) button.setAttribute("aria-label", `New code for ${seat.name}`);
   });
 }
 
 function tally(article, question) {
   const [heading, line, bars] = article.children;
-  put(heading, question.ask);
+  put(heading, question.ask.replaceAll("___", "[gap]"));
   put(line, `${question.answered} answered, ${question.picked} picked it.`);
   each(bars, question.bars, () => make("li", {}, make("span", { class: "label" }), make("progress", { "aria-hidden": "true" }), make("span", { class: "count" })), (bar, entry) => {
     put(bar.children[0], entry.label);

@@ -150,7 +150,7 @@ function showPick() {
   };
   const form = make("form", { class: "card", onchange: look },
     make("fieldset", {}, make("legend", { text: `Pick ${paper.pick} of ${paper.questions.length} questions` }),
-      ...paper.questions.map((question, at) => make("label", { class: "option" }, boxes[at], make("span", {}, question.ask, make("span", { class: "quiet", text: ` (${points(question)})` }))))),
+      ...paper.questions.map((question, at) => make("label", { class: "option" }, boxes[at], make("span", {}, withGaps(question), make("span", { class: "quiet", text: ` (${points(question)})` }))))),
     trouble, make("div", { class: "row" }, go, count));
   form.addEventListener("submit", async event => {
     event.preventDefault();
@@ -185,13 +185,21 @@ function showPaper() {
   page(paper.title, ...cards, trouble, make("div", { class: "row" }, handIn, others), person());
 }
 
+// How to answer here; the other kinds are written as everywhere.
+const hints = { "single": "choose one", "multiple": "choose all that are right", "matching": "choose what belongs to each", "ordering": "move the steps into their order", "fill-in": "fill in what is missing" };
+
+function withGaps(question) {
+  let gap = 0;
+  return question.type === "fill-in" ? question.ask.replaceAll("___", () => question.gaps > 1 ? `[gap ${++gap}]` : "[gap]") : question.ask;
+}
+
 function questionCard(question) {
   const known = paper.answers[question.id] || { seq: 0, text: "" };
   const field = fields[question.id] = { id: question.id, seq: known.seq, text: known.text, value: known.text, timer: 0, sending: null, show: null };
-  const legend = make("legend", { text: `${paper.questions.indexOf(question) + 1}. ${question.type === "fill-in" ? question.ask.replaceAll("___", "…") : question.ask}` });
+  const legend = make("legend", { text: `${paper.questions.indexOf(question) + 1}. ${withGaps(question)}` });
   const conflict = make("div", { class: "notice", role: "alert", hidden: true });
   field.conflictBox = conflict;
-  const set = make("fieldset", {}, legend, make("p", { class: "help", text: `${points(question)}; ${question.form}` }), question.picture ? make("pre", { tabindex: "0", "aria-label": "Drawing", text: question.picture }) : null);
+  const set = make("fieldset", {}, legend, make("p", { class: "help", text: `${points(question)}; ${hints[question.type] || question.form}` }), question.picture ? make("pre", { tabindex: "0", "aria-label": "Drawing", text: question.picture }) : null);
   const inputs = (shapes[question.type] || shapes["free-text"])(question, set, legend.textContent);
   const changed = () => typed(field, inputs.read());
   field.show = text => inputs.write(text);
@@ -223,7 +231,7 @@ const shapes = {
   },
   "fill-in": (question, set) => {
     const boxes = Array.from({ length: question.gaps }, (_, at) => line(question, `Gap ${at + 1}`, null));
-    boxes.forEach((box, at) => set.append(make("label", { class: "field", text: `Gap ${at + 1}` }, box)));
+    boxes.forEach((box, at) => set.append(make("label", { class: "field", text: boxes.length > 1 ? `Gap ${at + 1}` : "Gap" }, box)));
     return { read: () => boxes.some(box => box.value) ? boxes.map(box => box.value.replaceAll(";", ",")).join("; ") : "", write: text => text.split(";").forEach((part, at) => { if (boxes[at]) boxes[at].value = part.trimStart(); }) };
   },
   "matching": (question, set) => {

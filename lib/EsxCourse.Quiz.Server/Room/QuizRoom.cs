@@ -79,9 +79,7 @@ internal sealed class QuizRoom : IAsyncDisposable
                 return begun;
             });
             Compare(options, state, fingerprint);
-            long last = database.Read(session => session.Query(
-                "SELECT max(coalesce((SELECT max(joined_ms) FROM student), 0), coalesce((SELECT max(started_ms) FROM attempt), 0), coalesce((SELECT max(saved_ms) FROM answer), 0), coalesce(closed_ms, 0)) FROM room",
-                row => row.GetInt64(0)).Single());
+            long last = database.Read(LatestMoment);
             QuizRoom room = new(database, options.Quiz, new Papers(options.Quiz, options.Bank, state.Limit), new RoomClock(clock, DateTimeOffset.FromUnixTimeMilliseconds(last)));
             if (options.OpenAtOnce)
                 await room.OpenAsync();
@@ -307,6 +305,14 @@ internal sealed class QuizRoom : IAsyncDisposable
             Interlocked.Increment(ref version);
         return outcome;
     }
+
+    // The latest of all moments that are recorded: time must not stand before it after a restart, whatever the machine's calendar says.
+    private static long LatestMoment(SqlSession session) => session.Query(
+        """
+        SELECT max(m) FROM (SELECT max(coalesce(opened_ms, 0), coalesce(closed_ms, 0), coalesce(shown_ms, 0), coalesce(filed_ms, 0)) AS m FROM room
+          UNION ALL SELECT max(joined_ms) FROM student UNION ALL SELECT max(started_ms, coalesce(handed_in_ms, 0)) FROM attempt UNION ALL SELECT max(saved_ms) FROM answer)
+        """,
+        row => row.GetInt64(0)).Single();
 
     private static Refusal? Unfit(string text, int longest, string what) =>
         text.Length == 0 ? Refusal.Bad($"Write your {what}.")

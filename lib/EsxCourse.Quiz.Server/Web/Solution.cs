@@ -15,7 +15,8 @@ internal sealed class Solution(QuizRoom room)
 {
     private readonly Lock gate = new();
     private IReadOnlyList<ScoredAttempt>? results;
-    private string? ofClass;
+    private string? forStudents;
+    private string? forLecturer;
 
     /// <summary>The class's results, scored once.</summary>
     public IReadOnlyList<ScoredAttempt> Results
@@ -29,35 +30,36 @@ internal sealed class Solution(QuizRoom room)
 
     /// <summary>What a student sees.</summary>
     public Outcome<string> ForStudent(StudentRow student) => IfShown(() =>
-        string.Concat(Results.Where(result => result.Student.Number == student.Number).Select(result => ScoreHtml.Render(result.Score))) + OfClass());
+        string.Concat(Results.Where(result => result.Student.Number == student.Number).Select(result => ScoreHtml.Render(result.Score))) + OfClass(ref forStudents, "<details><summary>Solution</summary>", "</details>"));
 
     /// <summary>What the lecturer shows: as the students, and the free answers without their names.</summary>
-    public Outcome<string> ForLecturer() => IfShown(() => OfClass() + FreeAnswers());
+    public Outcome<string> ForLecturer() => IfShown(() => OfClass(ref forLecturer, "", "") + FreeAnswers());
 
     private Outcome<string> IfShown(Func<string> html) => room.PhaseOf(room.State) == RoomPhase.Shown ? html() : Refusal.NotYetShown;
 
-    private string OfClass()
+    // A student has the solution of the own questions above already; there it stands folded.
+    private string OfClass(ref string? kept, string before, string after)
     {
         IReadOnlyList<ScoredAttempt> all = Results;
         lock (gate)
-            return ofClass ??= Render(all);
+            return kept ??= Render(all, before, after);
     }
 
-    private static string Render(IReadOnlyList<ScoredAttempt> all)
+    private static string Render(IReadOnlyList<ScoredAttempt> all, string before, string after)
     {
         StringBuilder html = new();
         html.AppendLine("<section class=\"class\"><h2>The class's answers</h2>");
         html.AppendLine(all.Count == 0 ? "<p>Nobody took the quiz.</p>" : $"<p>{all.Count} {(all.Count == 1 ? "paper" : "papers")}, on average {all.Average(result => result.Score.Points):0.#} of {all.Max(result => result.Score.Max):0.#} points.</p>");
         foreach (IGrouping<string, QuestionScore> question in all.SelectMany(result => result.Score.Questions).GroupBy(question => question.Item.Id))
-            Question(html, [.. question]);
+            Question(html, [.. question], before, after);
         return html.AppendLine("</section>").ToString();
     }
 
-    private static void Question(StringBuilder html, QuestionScore[] answers)
+    private static void Question(StringBuilder html, QuestionScore[] answers, string before, string after)
     {
         QuizItem item = answers[0].Item;
         bool same = answers.All(answer => answer.Item.Ask == item.Ask);
-        html.AppendLine($"<article><h3>{Escape(item.Ask)}</h3>");
+        html.AppendLine($"<article><h3>{Escape(item.Ask.Replace(FillInItem.Gap, "[gap]", StringComparison.Ordinal))}</h3>");
         html.AppendLine($"<p class=\"quiet\">{answers.Length} picked it and earned {answers.Average(answer => answer.Points):0.#} of {item.Points:0.#} points on average.{(same ? "" : " Each had other numbers; these are one student's.")}</p>");
         html.AppendLine("<ul class=\"bars\">");
         if (item is FreeTextItem)
@@ -67,8 +69,8 @@ internal sealed class Solution(QuizRoom room)
             foreach (var said in answers.SelectMany(answer => answer.Feedback.Where(part => !part.Part.StartsWith("not chosen: ", StringComparison.Ordinal)).Select(part => (part.Part, part.Right))).CountBy(said => said).OrderByDescending(said => said.Value).ThenBy(said => said.Key.Part, StringComparer.Ordinal).Take(12))
                 Bar(html, said.Key.Part, said.Key.Right, said.Value, answers.Length);
         html.AppendLine("</ul>");
-        html.AppendLine($"<p><strong>{(item is FreeTextItem ? "A very good answer." : "Right.")}</strong> {Escape(Key(item))}</p>");
-        html.AppendLine($"<p><strong>Why.</strong> {Escape(item.Explanation)} <cite>{Escape(string.Join("; ", item.Cites))}</cite></p></article>");
+        html.AppendLine($"{before}<p><strong>{(item is FreeTextItem ? "A very good answer." : "Right.")}</strong> {Escape(Key(item))}</p>");
+        html.AppendLine($"<p><strong>Why.</strong> {Escape(item.Explanation)} <cite>{Escape(string.Join("; ", item.Cites))}</cite></p>{after}</article>");
     }
 
     private static string Key(QuizItem item) => item switch
