@@ -20,9 +20,6 @@ public sealed class CourseGradebook : IAsyncDisposable
     /// <summary>The course's name where none is given.</summary>
     public const string DefaultCourse = "esx";
 
-    // A writer that lost a race looks again; each time somebody else has got further, so a few rounds are plenty.
-    private const int Rounds = 10;
-
     private readonly Database database;
     private readonly TimeProvider clock;
     private readonly long courseId;
@@ -64,7 +61,7 @@ public sealed class CourseGradebook : IAsyncDisposable
         {
             course = Text.Key(course, 200, nameof(course));
             await Schema.Current.EnsureAsync(database, cancellation);
-            long id = await WriteAsync(database, async context =>
+            long id = await database.WriteAsync(async context =>
             {
                 CourseRow? row = await context.Courses.SingleOrDefaultAsync(row => row.Name == course, cancellation);
                 if (row is null)
@@ -99,18 +96,10 @@ public sealed class CourseGradebook : IAsyncDisposable
     public async Task EnrollAsync(IEnumerable<Student> students, CancellationToken cancellation = default)
     {
         Student[] all = [.. students];
-        await WriteAsync(async context =>
+        await WriteAsync(async course =>
         {
             foreach (Student student in all)
-            {
-                StudentRow row = await StudentAsync(context, student.Key, student.Name, cancellation);
-                row.Name = Text.Kept(student.Name);
-                row.CanvasId = Kept(student.CanvasId) ?? row.CanvasId;
-                row.SisUserId = Kept(student.SisUserId) ?? row.SisUserId;
-                row.SisLoginId = Kept(student.SisLoginId) ?? row.SisLoginId;
-                row.Section = Kept(student.Section) ?? row.Section;
-            }
-
+                await course.EnrollAsync(student, cancellation);
             return true;
         }, cancellation);
     }
@@ -120,28 +109,12 @@ public sealed class CourseGradebook : IAsyncDisposable
     /// <param name="cancellation">Stops before the commit.</param>
     /// <returns>When it is recorded.</returns>
     /// <exception cref="BadInputException">This version is known with other points.</exception>
-    public async Task DescribeAsync(Assignment assignment, CancellationToken cancellation = default)
-    {
-        string slug = Text.Key(assignment.Slug, 200, nameof(assignment));
-        ArgumentOutOfRangeException.ThrowIfLessThan(assignment.Version, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(assignment.Max);
-        decimal max = PointsColumn.Kept(assignment.Max);
-        await WriteAsync(async context =>
+    public Task DescribeAsync(Assignment assignment, CancellationToken cancellation = default) =>
+        WriteAsync(async course =>
         {
-            AssignmentRow? row = await context.Assignments.Include(row => row.Versions).SingleOrDefaultAsync(row => row.CourseId == courseId && row.Slug == slug, cancellation);
-            if (row is null)
-                context.Assignments.Add(row = new AssignmentRow { CourseId = courseId, Slug = slug, Title = "" });
-            row.Title = Text.Kept(assignment.Title);
-            row.Kind = assignment.Kind;
-            row.CanvasId = Kept(assignment.CanvasId) ?? row.CanvasId;
-            VersionRow? version = row.Versions.SingleOrDefault(version => version.Number == assignment.Version);
-            if (version is null)
-                row.Versions.Add(new VersionRow { Number = assignment.Version, Max = max });
-            else if (version.Max != max)
-                throw new BadInputException(slug, $"version {assignment.Version} was graded with {version.Max:0.####} points and now has {max:0.####}", "raise its version");
+            await course.DescribeAsync(assignment, cancellation);
             return true;
         }, cancellation);
-    }
 
     /// <summary>Whether a result stands for this key, so that it need not be graded again. A grader's fault does not count as one.</summary>
     /// <param name="key">Student, assignment, submission, version.</param>
@@ -169,9 +142,9 @@ public sealed class CourseGradebook : IAsyncDisposable
     /// <exception cref="BadInputException">The gradebook cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The assignment was not described at this version.</exception>
     public Task<bool> RecordAsync(Attempt attempt, Result result, CancellationToken cancellation = default) =>
-        WriteAsync(async context =>
+        WriteAsync(async course =>
         {
-            AttemptRow row = await AttemptAsync(context, attempt, result.Version, cancellation);
+            AttemptRow row = await course.AttemptAsync(attempt, result.Version, cancellation);
             if (row.Results.Any(old => old.Version == result.Version && old.Verdict != Verdict.GraderFault))
                 return false;
             row.Results.Add(Rows.NextRevision(row, result, clock.GetUtcNow()));
@@ -186,14 +159,29 @@ public sealed class CourseGradebook : IAsyncDisposable
     /// <exception cref="BadInputException">The gradebook cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The assignment was not described at this version.</exception>
     public Task<ResultDiff?> RegradeAsync(Attempt attempt, Result result, CancellationToken cancellation = default) =>
-        WriteAsync(async context =>
+        WriteAsync(async course =>
         {
-            AttemptRow row = await AttemptAsync(context, attempt, result.Version, cancellation);
+            AttemptRow row = await course.AttemptAsync(attempt, result.Version, cancellation);
             ResultDiff? diff = row.Results.Count == 0 ? null : ResultDiff.Between(attempt, Rows.ToRecorded(row, attempt.Student, attempt.Assignment).Standing.Result, result.Kept());
             if (diff is not { IsEmpty: true })
                 row.Results.Add(Rows.NextRevision(row, result, clock.GetUtcNow()));
             return diff;
         }, cancellation);
+
+    /// <summary>Puts right when attempts were handed in, where somebody knows better than the files that were graded.</summary>
+    /// <param name="attempts">The attempts, with the right moment; one that is not recorded is passed over.</param>
+    /// <param name="cancellation">Stops before the commit.</param>
+    /// <returns>When they are put right.</returns>
+    public async Task CorrectAsync(IEnumerable<Attempt> attempts, CancellationToken cancellation = default)
+    {
+        Attempt[] all = [.. attempts];
+        await WriteAsync(async course =>
+        {
+            foreach (Attempt attempt in all)
+                await course.CorrectAsync(attempt, cancellation);
+            return true;
+        }, cancellation);
+    }
 
     /// <summary>Records what a person changed by hand.</summary>
     /// <param name="adjustment">The change.</param>
@@ -201,39 +189,9 @@ public sealed class CourseGradebook : IAsyncDisposable
     /// <returns>When it is recorded.</returns>
     /// <exception cref="BadInputException">There is no such student, assignment, check or attempt, or comment or name is missing.</exception>
     public Task AdjustAsync(Adjustment adjustment, CancellationToken cancellation = default) =>
-        WriteAsync(async context =>
+        WriteAsync(async course =>
         {
-            (string key, string slug) = (Text.Kept(adjustment.Student), Text.Kept(adjustment.Assignment));
-            StudentRow student = await context.Students.SingleOrDefaultAsync(row => row.CourseId == courseId && row.Key == key, cancellation)
-                ?? throw new BadInputException(key, $"is no student of course '{Course}'", "see 'esx gradebook show' for who is");
-            AssignmentRow assignment = await context.Assignments.SingleOrDefaultAsync(row => row.CourseId == courseId && row.Slug == slug, cancellation)
-                ?? throw new BadInputException(slug, $"is no assignment of course '{Course}'", "see 'esx gradebook show' for what is");
-            if (PointsColumn.Problem(adjustment.Points) is { } problem)
-                throw new BadInputException("--points", problem, "give the points that you mean");
-            if (string.IsNullOrWhiteSpace(adjustment.Comment))
-                throw new BadInputException("--comment", "is empty", "say why, the student will ask");
-            if (string.IsNullOrWhiteSpace(adjustment.By))
-                throw new BadInputException("--by", "is empty", "say who decided");
-
-            List<AttemptRow> attempts = await context.Attempts.Include(row => row.Results).ThenInclude(row => row.Checks).AsSplitQuery().AsNoTracking()
-                .Where(row => row.StudentId == student.Id && row.AssignmentId == assignment.Id).ToListAsync(cancellation);
-            if (adjustment.SubmissionHash is { } hash && attempts.All(row => row.SubmissionHash != hash))
-                throw new BadInputException(hash, $"is no submission of {key} to {slug}", "see 'esx gradebook show --student' for what was handed in");
-            if (adjustment.Check is { } check && !attempts.SelectMany(row => row.Results).SelectMany(row => row.Checks).Any(row => row.CheckId == check))
-                throw new BadInputException(check, $"is no check of {slug} that {key} was graded on", "see 'esx gradebook show --student' for which are");
-
-            context.Adjustments.Add(new AdjustmentRow
-            {
-                StudentId = student.Id,
-                AssignmentId = assignment.Id,
-                Kind = adjustment.Kind,
-                Points = PointsColumn.Kept(adjustment.Points),
-                Comment = Text.Kept(adjustment.Comment.Trim()),
-                By = Text.Kept(adjustment.By.Trim()),
-                CheckId = Kept(adjustment.Check),
-                SubmissionHash = Kept(adjustment.SubmissionHash),
-                At = clock.GetUtcNow(),
-            });
+            await course.AdjustAsync(adjustment, clock.GetUtcNow(), cancellation);
             return true;
         }, cancellation);
 
@@ -246,10 +204,9 @@ public sealed class CourseGradebook : IAsyncDisposable
     public Task<Policy> SetPolicyAsync(string yaml, string place, CancellationToken cancellation = default)
     {
         Policy policy = PolicyFile.Parse(yaml, place);
-        return WriteAsync(async context =>
+        return WriteAsync(async course =>
         {
-            CourseRow course = await context.Courses.SingleAsync(row => row.Id == courseId, cancellation);
-            (course.PolicyText, course.PolicyPlace) = (Text.Kept(yaml), Text.Kept(place));
+            await course.SetPolicyAsync(yaml, place, cancellation);
             return policy;
         }, cancellation);
     }
@@ -271,63 +228,11 @@ public sealed class CourseGradebook : IAsyncDisposable
         await using GradebookContext context = database.Connect();
         context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         await using IAsyncDisposable oneMoment = await database.BeginReadingAsync(context, cancellation);
-        List<StudentRow> students = await context.Students.Where(row => row.CourseId == courseId).ToListAsync(cancellation);
-        List<AssignmentRow> assignments = await context.Assignments.Include(row => row.Versions).Where(row => row.CourseId == courseId).ToListAsync(cancellation);
-        List<AttemptRow> attempts = await context.Attempts.Include(row => row.Results).ThenInclude(row => row.Checks).AsSplitQuery()
-            .Where(row => context.Students.Any(student => student.Id == row.StudentId && student.CourseId == courseId)).ToListAsync(cancellation);
-        List<AdjustmentRow> adjustments = await context.Adjustments
-            .Where(row => context.Students.Any(student => student.Id == row.StudentId && student.CourseId == courseId)).ToListAsync(cancellation);
-        CourseRow course = await context.Courses.SingleAsync(row => row.Id == courseId, cancellation);
-        Dictionary<long, string> keys = students.ToDictionary(row => row.Id, row => row.Key);
-        Dictionary<long, string> slugs = assignments.ToDictionary(row => row.Id, row => row.Slug);
-        return new GradebookContent(
-            Course,
-            [.. students.Select(Rows.ToStudent).OrderBy(student => student.Key, StringComparer.Ordinal)],
-            [.. assignments.Select(Rows.ToLatest).OrderBy(assignment => assignment.Slug, StringComparer.Ordinal)],
-            [.. attempts.Where(row => row.Results.Count > 0).Select(row => Rows.ToRecorded(row, keys[row.StudentId], slugs[row.AssignmentId]))
-                .OrderBy(recorded => recorded.Attempt.Student, StringComparer.Ordinal).ThenBy(recorded => recorded.Attempt.Assignment, StringComparer.Ordinal)
-                .ThenBy(recorded => recorded.Attempt.HandedIn).ThenBy(recorded => recorded.Attempt.SubmissionHash, StringComparer.Ordinal)],
-            [.. adjustments.OrderBy(row => row.Id).Select(row => Rows.ToAdjustment(row, keys[row.StudentId], slugs[row.AssignmentId]))
-                .OrderBy(adjustment => adjustment.Student, StringComparer.Ordinal).ThenBy(adjustment => adjustment.Assignment, StringComparer.Ordinal)],
-            course.PolicyText is { } yaml ? PolicyFile.Parse(yaml, course.PolicyPlace ?? Place) : Policy.None);
+        return await CourseContent.ReadAsync(context, courseId, Place, cancellation);
     });
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => database.DisposeAsync();
-
-    private static string? Kept(string? text) => text is null ? null : Text.Kept(text);
-
-    private async Task<StudentRow> StudentAsync(GradebookContext context, string key, string name, CancellationToken cancellation)
-    {
-        key = Text.Key(key, Student.MaxKeyLength, "student");
-        StudentRow? row = await context.Students.SingleOrDefaultAsync(row => row.CourseId == courseId && row.Key == key, cancellation)
-            ?? context.Students.Local.SingleOrDefault(row => row.Key == key);
-        if (row is null)
-            context.Students.Add(row = new StudentRow { CourseId = courseId, Key = key, Name = Text.Kept(name) });
-        return row;
-    }
-
-    /// <summary>Finds or adds the attempt, with its results.</summary>
-    private async Task<AttemptRow> AttemptAsync(GradebookContext context, Attempt attempt, int version, CancellationToken cancellation)
-    {
-        string slug = Text.Kept(attempt.Assignment);
-        long assignmentId = await context.Assignments.Where(row => row.CourseId == courseId && row.Slug == slug && row.Versions.Any(known => known.Number == version))
-            .Select(row => row.Id).SingleOrDefaultAsync(cancellation);
-        if (assignmentId == 0)
-            throw new InvalidOperationException($"Describe assignment '{slug}' at version {version} before recording results of it.");
-
-        StudentRow student = await StudentAsync(context, attempt.Student, attempt.Student, cancellation);
-        await context.SaveChangesAsync(cancellation);
-        string hash = Text.Key(attempt.SubmissionHash, 128, nameof(attempt));
-        AttemptRow? row = await context.Attempts.Include(row => row.Results).ThenInclude(row => row.Checks).AsSplitQuery()
-            .SingleOrDefaultAsync(row => row.StudentId == student.Id && row.AssignmentId == assignmentId && row.SubmissionHash == hash, cancellation);
-        if (row is null)
-            context.Attempts.Add(row = new AttemptRow { StudentId = student.Id, AssignmentId = assignmentId, SubmissionHash = hash, HandedIn = attempt.HandedIn, Kind = attempt.Kind, Source = Kept(attempt.Source) });
-        // The same work handed in twice counts from the earlier moment, whichever is recorded first.
-        if (attempt.HandedIn < row.HandedIn)
-            row.HandedIn = attempt.HandedIn;
-        return row;
-    }
 
     private static async Task<CourseGradebook> OpeningAsync(Database database, Func<Task<CourseGradebook>> open)
     {
@@ -342,27 +247,6 @@ public sealed class CourseGradebook : IAsyncDisposable
         }
     }
 
-    private Task<T> WriteAsync<T>(Func<GradebookContext, Task<T>> work, CancellationToken cancellation) => WriteAsync(database, work, cancellation);
-
-    /// <summary>Runs <paramref name="work"/> and saves what it changed, in one transaction; again from the start if another writer was first.</summary>
-    private static Task<T> WriteAsync<T>(Database database, Func<GradebookContext, Task<T>> work, CancellationToken cancellation) => database.ExplainingAsync(async () =>
-    {
-        using IDisposable? turn = await database.TurnAsync(cancellation);
-        for (int round = 1; ; round++)
-        {
-            try
-            {
-                await using GradebookContext context = database.Connect();
-                await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-                T result = await work(context);
-                await context.SaveChangesAsync(cancellation);
-                await transaction.CommitAsync(cancellation);
-                return result;
-            }
-            catch (Exception error) when (round < Rounds && Database.Cause(error) is { } cause && database.IsRace(cause))
-            {
-                // Its commit is what we see in the next round.
-            }
-        }
-    });
+    private Task<T> WriteAsync<T>(Func<CourseRecords, Task<T>> work, CancellationToken cancellation) =>
+        database.WriteAsync(context => work(new CourseRecords(context, Course, courseId)), cancellation);
 }

@@ -28,6 +28,9 @@ public sealed record Result(int Version, Verdict Verdict, IReadOnlyList<CheckRes
     /// <summary>What there is to say about the whole, for example the compiler's errors; empty if nothing.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>How long grading took, to the millisecond; null if nobody measured. Two results that differ in nothing else are the same.</summary>
+    public TimeSpan? Took { get; init; }
+
     /// <summary>The sum of the checks' points, not below 0. A grader's fault gives none.</summary>
     public decimal Points => Verdict == Verdict.GraderFault ? 0 : Math.Max(0, Checks.Sum(check => check.Points));
 

@@ -10,6 +10,9 @@ namespace EsxCourse.Gradebook.Store;
 /// </summary>
 internal abstract class Database : IAsyncDisposable
 {
+    // A writer that lost a race looks again; each time somebody else has got further, so a few rounds are plenty.
+    private const int Rounds = 10;
+
     /// <summary>The place in words, fit for an error line: never a password.</summary>
     public abstract string Place { get; }
 
@@ -67,6 +70,28 @@ internal abstract class Database : IAsyncDisposable
             throw explained;
         }
     }
+
+    /// <summary>Runs <paramref name="work"/> and saves what it changed, in one transaction; again from the start if another writer was first.</summary>
+    public Task<T> WriteAsync<T>(Func<GradebookContext, Task<T>> work, CancellationToken cancellation) => ExplainingAsync(async () =>
+    {
+        using IDisposable? turn = await TurnAsync(cancellation);
+        for (int round = 1; ; round++)
+        {
+            try
+            {
+                await using GradebookContext context = Connect();
+                await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+                T result = await work(context);
+                await context.SaveChangesAsync(cancellation);
+                await transaction.CommitAsync(cancellation);
+                return result;
+            }
+            catch (Exception error) when (round < Rounds && Cause(error) is { } cause && IsRace(cause))
+            {
+                // Its commit is what we see in the next round.
+            }
+        }
+    });
 
     /// <summary>Closes what the driver keeps open.</summary>
     public abstract ValueTask DisposeAsync();

@@ -17,6 +17,7 @@ internal static class Rows
             Verdict = kept.Verdict,
             Reason = kept.Reason,
             RecordedAt = now,
+            Milliseconds = kept.Took is { } took ? (int)Math.Min(took.TotalMilliseconds, int.MaxValue) : null,
         };
         foreach (CheckResult check in kept.Checks)
         {
@@ -52,7 +53,11 @@ internal static class Rows
     public static Adjustment ToAdjustment(AdjustmentRow row, string student, string assignment) =>
         new(student, assignment, row.Kind, row.Points, row.Comment, row.By) { Check = row.CheckId, SubmissionHash = row.SubmissionHash, At = row.At };
 
-    private static Result ToResult(ResultRow row) => new(row.Version, row.Verdict, [.. row.Checks.OrderBy(check => check.Position).Select(ToCheck)]) { Reason = row.Reason };
+    private static Result ToResult(ResultRow row) => new(row.Version, row.Verdict, [.. row.Checks.OrderBy(check => check.Position).Select(ToCheck)])
+    {
+        Reason = row.Reason,
+        Took = row.Milliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+    };
 
     private static CheckResult ToCheck(CheckRow row) =>
         new(row.CheckId, row.Title, row.Points, row.Max) { Verdict = row.Verdict, Reason = row.Reason, Response = row.Response };

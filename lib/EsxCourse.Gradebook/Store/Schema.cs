@@ -21,8 +21,8 @@ internal sealed class Schema(int current, IReadOnlyList<SchemaUpgrade> upgrades)
 {
     private const string VersionTable = "gradebook_schema";
 
-    /// <summary>Version 1 is the first there was; there is nothing to upgrade from yet.</summary>
-    public static Schema Current { get; } = new(1, []);
+    /// <summary>Version 1 did not know how long grading took.</summary>
+    public static Schema Current { get; } = new(2, [new SchemaUpgrade(2, "ALTER TABLE result ADD COLUMN \"Milliseconds\" INTEGER NULL", "ALTER TABLE result ADD COLUMN \"Milliseconds\" integer")]);
 
     /// <summary>Creates or upgrades the tables if need be.</summary>
     /// <exception cref="BadInputException">The database is newer than this program, or not a gradebook.</exception>

@@ -66,6 +66,7 @@ internal sealed class ResultRow
     public Verdict Verdict { get; set; }
     public required string Reason { get; set; }
     public DateTimeOffset RecordedAt { get; set; }
+    public int? Milliseconds { get; set; }
     public List<CheckRow> Checks { get; } = [];
 }
 

@@ -56,7 +56,7 @@ public sealed class BadPlaceTests : IDisposable
         }
 
         Execute("UPDATE gradebook_schema SET version = 7");
-        string expected = $"{Place}: was written by a newer EsxCourse (version 7; this one knows up to 1); update EsxCourse.";
+        string expected = $"{Place}: was written by a newer EsxCourse (version 7; this one knows up to 2); update EsxCourse.";
         Assert.Equal(expected, await RefusedAsync(() => CourseGradebook.OpenAsync(Place, cancellation: Now)));
         Assert.Equal(expected, await RefusedAsync(() => CourseGradebook.OpenExistingAsync(Place, cancellation: Now)));
     }

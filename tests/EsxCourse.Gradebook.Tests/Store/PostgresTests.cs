@@ -74,10 +74,21 @@ public sealed class PostgresTests(PostgresServer server) : IClassFixture<Postgre
     {
         await using PostgresDatabase database = new(await server.NewDatabaseAsync());
         await Schema.Current.EnsureAsync(database, Now);
-        await new Schema(2, [new SchemaUpgrade(2, "", "ALTER TABLE student ADD COLUMN mood text")]).EnsureAsync(database, Now);
+        await new Schema(3, [new SchemaUpgrade(3, "", "ALTER TABLE student ADD COLUMN mood text")]).EnsureAsync(database, Now);
         using GradebookContext context = database.Connect();
-        Assert.Equal([2], await context.Database.SqlQuery<int>($"SELECT version AS \"Value\" FROM gradebook_schema").ToListAsync(Now));
+        Assert.Equal([3], await context.Database.SqlQuery<int>($"SELECT version AS \"Value\" FROM gradebook_schema").ToListAsync(Now));
         Assert.Empty(await context.Database.SqlQuery<string>($"SELECT mood AS \"Value\" FROM student").ToListAsync(Now));
+    }
+
+    [Fact]
+    public async Task A_gradebook_of_version_1_gets_the_column_that_it_lacks()
+    {
+        string place = await server.NewDatabaseAsync(), database = place.Split('/')[3].Split('?')[0];
+        await server.ExecuteAsync(await File.ReadAllTextAsync(Repository.Path("tests", "EsxCourse.Gradebook.Tests", "Snapshots", "schema-1.postgres.sql"), Now), database);
+        await server.ExecuteAsync("INSERT INTO gradebook_schema (version) VALUES (1)", database);
+        await using CourseGradebook gradebook = await Example.OpenAsync(place);
+        await gradebook.RecordAsync(Example.Attempt(), Example.Result(6, 4) with { Took = TimeSpan.FromMilliseconds(62) }, Now);
+        Assert.Equal(TimeSpan.FromMilliseconds(62), Assert.Single((await gradebook.ReadAsync(Now)).Attempts).Standing.Result.Took);
     }
 
     [Fact]
@@ -90,7 +101,7 @@ public sealed class PostgresTests(PostgresServer server) : IClassFixture<Postgre
 
         string database = place.Split('/')[3].Split('?')[0];
         await server.ExecuteAsync("UPDATE gradebook_schema SET version = 7", database);
-        Assert.EndsWith($"/{database}: was written by a newer EsxCourse (version 7; this one knows up to 1); update EsxCourse.", await RefusedAsync(place), StringComparison.Ordinal);
+        Assert.EndsWith($"/{database}: was written by a newer EsxCourse (version 7; this one knows up to 2); update EsxCourse.", await RefusedAsync(place), StringComparison.Ordinal);
     }
 
     [Fact]
