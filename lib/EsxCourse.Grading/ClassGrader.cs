@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using EsxCourse.Contracts;
 using EsxCourse.Grading.Exercises;
 using EsxCourse.Grading.Reports;
@@ -35,6 +36,8 @@ public sealed class ClassGrader
         this.options = options;
     }
 
+    internal bool IsUnsafe => options.Unsafe;
+
     /// <summary>Grades a folder of submissions.</summary>
     /// <param name="folder">One folder or .cs file a student.</param>
     /// <param name="progress">Told of each submission that is done, from several threads; may be null.</param>
@@ -52,8 +55,25 @@ public sealed class ClassGrader
     public async Task<ClassReport> GradeAsync(IReadOnlyList<Submission> submissions, IProgress<GradingProgress>? progress = null, CancellationToken cancellation = default)
     {
         SubmissionReport[] reports = new SubmissionReport[submissions.Count];
-        ConcurrentBag<int> again = [];
         int done = 0;
+        await GradeAsync(submissions, (index, report, _) =>
+        {
+            reports[index] = report;
+            progress?.Report(new GradingProgress(Interlocked.Increment(ref done), submissions.Count, report));
+        }, cancellation);
+        return new ClassReport([.. reports]);
+    }
+
+    /// <summary>Grades submissions and hands out each result once, as soon as it is the last word.</summary>
+    /// <param name="submissions">What was handed in.</param>
+    /// <param name="settled">Takes index, report and the time that it took, on several threads at once. If it throws, the grading ends with that.</param>
+    /// <param name="cancellation">Stops the grading; no worker is left running.</param>
+    internal async Task GradeAsync(IReadOnlyList<Submission> submissions, Action<int, SubmissionReport, TimeSpan> settled, CancellationToken cancellation)
+    {
+        if (submissions.Count == 0)
+            return;
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ConcurrentBag<int> again = [];
         int jobs = Math.Max(1, Math.Min(options.Jobs, submissions.Count));
         using WorkerSandbox sandbox = options.Unsafe ? WorkerSandbox.None(catalog.ContractsPath, options.Sandbox) : WorkerSandbox.For(catalog.ContractsPath, options.Sandbox);
         using StarterThread starter = new();
@@ -66,28 +86,38 @@ public sealed class ClassGrader
             ImmutableArray<ExerciseCheck> checks = submissions[index].Exercise.Checks;
             if (options.PublicChecksOnly)
                 checks = [.. checks.Where(c => c.IsPublic)];
-            (SubmissionReport report, bool waitedInVain) = grader.Grade(submissions[index], checks, cancellation);
-            reports[index] = report with { Unsafe = options.Unsafe };
+            long begun = Stopwatch.GetTimestamp();
+            (SubmissionReport report, bool waitedInVain) = grader.Grade(submissions[index], checks, stop.Token);
+            report = report with { Unsafe = options.Unsafe };
             if (waitedInVain && !alone)
                 again.Add(index);
             else
-                progress?.Report(new GradingProgress(Interlocked.Increment(ref done), submissions.Count, reports[index]));
+                settled(index, report, Stopwatch.GetElapsedTime(begun));
         }
+
+        Task OnOwnThread(Action work) => Task.Factory.StartNew(() =>
+        {
+            try
+            {
+                work();
+            }
+            catch
+            {
+                stop.Cancel();   // What ends one ends all.
+                throw;
+            }
+        }, stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         int next = -1;
         await Task.WhenAll(Enumerable.Range(0, jobs).Select(_ => OnOwnThread(() =>
         {
             while (Interlocked.Increment(ref next) is int index && index < submissions.Count)
                 Grade(index, alone: false);
-        }, cancellation)));
+        })));
         await OnOwnThread(() =>
         {
             foreach (int index in again.Order())
                 Grade(index, alone: true);
-        }, cancellation);
-        return new ClassReport([.. reports]);
+        });
     }
-
-    private static Task OnOwnThread(Action work, CancellationToken cancellation) =>
-        Task.Factory.StartNew(work, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

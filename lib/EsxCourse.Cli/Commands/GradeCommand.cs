@@ -1,54 +1,88 @@
 using System.CommandLine;
+using EsxCourse.Contracts;
+using EsxCourse.Gradebook;
 using EsxCourse.Grading;
 using EsxCourse.Grading.Exercises;
+using EsxCourse.Grading.Records;
 using EsxCourse.Grading.Reports;
+using EsxCourse.Grading.Submissions;
+using Verdict = EsxCourse.Grading.Reports.Verdict;
 
 namespace EsxCourse.Cli.Commands;
 
-/// <summary><c>esx grade</c>: a folder of submissions, each in a sandbox, to feedback, results and the class's table.</summary>
+/// <summary><c>esx grade</c>: a class, each submission in a sandbox, into the gradebook; from there to feedback, results and the class's table.</summary>
 internal static class GradeCommand
 {
     public static Command Create()
     {
-        Argument<string> folder = new("DIR") { Description = "One folder or .cs file a student." };
-        Option<string> output = new("--out") { Description = "Folder for the report.", Required = true };
-        Option<string> exercise = new("--exercise") { Description = "Take every submission as one to this exercise; otherwise the contract that it implements tells." };
-        Option<int> jobs = new("--jobs") { Description = "How many submissions at once. Results do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        Option<string> secret = new("--secret") { Description = "File with the course's secret, from which hidden inputs are drawn. Otherwise one of your own is made and kept." };
+        Argument<string> upload = new("DIR") { Description = "One folder or .cs file a student." };
+        Option<string> output = new("--out") { Description = "Folder for the report, and for the gradebook.", HelpName = "DIR", Required = true };
+        Option<string?> place = new("--gradebook") { Description = "Keep the results there: a file, or postgres://user@host/database. Otherwise in gradebook.db in the report's folder.", HelpName = "PLACE" };
+        Option<string> course = new("--course") { Description = "The course in the gradebook.", HelpName = "NAME", DefaultValueFactory = _ => CourseGradebook.DefaultCourse };
+        Option<bool> regrade = new("--regrade") { Description = "Grade again what has a result, too, and show what changes. Otherwise only what is missing is graded." };
+        Option<string?> exercise = new("--exercise") { Description = "Take every submission as one to this exercise; otherwise the contract that it implements tells.", HelpName = "SLUG" };
+        Option<int> jobs = new("--jobs") { Description = "How many submissions at once. Results do not depend on it.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        Option<string?> secret = new("--secret") { Description = "File with the course's secret, from which hidden inputs are drawn. Otherwise one of your own is made and kept.", HelpName = "FILE" };
         Option<bool> json = new("--json") { Description = "Print results.json on standard output, and nothing else there." };
         Option<bool> isUnsafe = new("--unsafe") { Description = "Run submissions without a sandbox, for code of your own where there is none. Every report says so." };
-        Command command = new("grade", "Grade a class. Student code runs in a sandbox and never sees what is expected of it.") { folder, output, exercise, jobs, secret, json, isUnsafe };
+        Command command = new("grade", "Grade a class. Student code runs in a sandbox and never sees what is expected of it. Stopped, it goes on where it was.")
+        {
+            upload, output, place, course, regrade, exercise, jobs, secret, json, isUnsafe,
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             ExerciseCatalog catalog = CourseExercises.Load();
-            string place = parsed.GetRequiredValue(output);
-            ReportFiles.CheckPlace(place);
+            string folder = parsed.GetRequiredValue(output);
+            ReportFiles.CheckPlace(folder);
             GradingOptions options = new() { Secret = CourseSecret.Read(parsed.GetValue(secret)), Jobs = parsed.GetValue(jobs), Exercise = parsed.GetValue(exercise), Unsafe = parsed.GetValue(isUnsafe) };
-            ClassReport report = await new ClassGrader(catalog, options).GradeAsync(parsed.GetRequiredValue(folder), new Progress(), cancellation);
-            ReportFiles.Write(report, catalog, place);
+            ClassGrader grader = new(catalog, options);
+            IReadOnlyList<Submission> submissions = SubmissionFolder.Read(parsed.GetRequiredValue(upload), catalog, options.Exercise is string slug ? catalog.Find(slug) : null);
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(course)))
+                throw new BadInputException("--course", "is empty", "name the course");
+
+            ReportFiles.Prepare(folder);
+            await using CourseGradebook gradebook = await CourseGradebook.OpenAsync(parsed.GetValue(place) ?? Path.Combine(folder, ReportFiles.Gradebook), parsed.GetValue(course)!, cancellation);
+            GradedClass? graded = null;
+            await ProgressDisplay.RunAsync(async progress => graded =
+                await new ClassRecord(grader, gradebook).GradeAsync(submissions, parsed.GetValue(regrade), new Steps(progress), cancellation));
+            ReportFiles.Write(graded!, catalog, folder);
             if (parsed.GetValue(json))
-                Console.Out.Write(ClassReportJson.Write(report));
+                Console.Out.Write(ClassReportJson.Write(graded!.Report));
             else
-                Show(report, place);
-            return report.Submissions.Any(s => s.Verdict == Verdict.GraderBroke) ? CommandLine.WorkFailed : CommandLine.Done;
+                Show(graded!, parsed.GetValue(regrade), folder, gradebook.Place);
+            return graded!.Report.Submissions.Any(s => s.Verdict == Verdict.GraderBroke) ? CommandLine.WorkFailed : CommandLine.Done;
         });
         return command;
     }
 
-    private static void Show(ClassReport report, string place)
+    private static void Show(GradedClass graded, bool regrade, string folder, string gradebook)
     {
-        int width = report.Submissions.Max(s => s.Student.Length);
-        foreach (SubmissionReport s in report.Submissions)
+        int width = graded.Report.Submissions.Max(s => s.Student.Length);
+        foreach (SubmissionReport s in graded.Report.Submissions)
             Console.Out.WriteLine($"{s.Student.PadRight(width)}  {s.Exercise}  {s.Points,3} of {s.Max,-3}  {s.Verdict,-16}  {s.Summary}");
-        if (report.Submissions.Any(s => s.Unsafe))
+        if (graded.Report.Submissions.Any(s => s.Unsafe))
             Console.Error.WriteLine("Run with --unsafe, without a sandbox: fit for code of one's own, not for grades.");
-        Console.Out.WriteLine($"Report: {Path.Combine(place, "class.html")}");
+        foreach (ResultDiff change in graded.Changes)
+            Console.Out.WriteLine($"Changed: {change}");
+        int all = graded.Report.Submissions.Length, kept = all - graded.Graded;
+        if (regrade)
+            Console.Out.WriteLine($"{graded.Graded} graded again: {graded.Changes.Count(c => c.ChangesGrade)} grades changed, {graded.Changes.Count(c => !c.ChangesGrade)} only in words.");
+        else if (kept > 0)
+            Console.Out.WriteLine($"{graded.Graded} graded; {kept} had a result already (--regrade grades them again).");
+        Console.Out.WriteLine($"Report: {Path.Combine(folder, "class.html")}");
+        Console.Out.WriteLine($"Gradebook: {gradebook}");
     }
 
-    /// <summary>A line a submission on standard error.</summary>
-    private sealed class Progress : IProgress<GradingProgress>
+    private sealed class Steps(ProgressDisplay display) : IProgress<GradingProgress>
     {
-        public void Report(GradingProgress value) =>
-            Console.Error.WriteLine($"[{value.Done}/{value.Total}] {value.Latest.Student}: {value.Latest.Points} of {value.Latest.Max}");
+        private readonly Lock turn = new();
+        private IStage? stage;
+
+        public void Report(GradingProgress value)
+        {
+            lock (turn)
+                stage ??= display.Stage("Class", value.Total);
+            stage.Step($"{value.Latest.Student}, {value.Latest.Points} of {value.Latest.Max}");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using EsxCourse.Grading.Submissions;
 
 namespace EsxCourse.Grading.Reports;
@@ -66,6 +67,26 @@ public sealed record SubmissionReport(
 
     /// <summary>Whether it ran without a sandbox (<c>--unsafe</c>): then these points are the word of the code that was run.</summary>
     public bool Unsafe { get; init; }
+
+    /// <summary>Advice that no points hang on.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>What it comes to with attempts, lateness and a person's changes; null where it was graded without a gradebook.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScoreReport? Score { get; init; }
+}
+
+/// <summary>What a student has in an exercise by the gradebook: points, less lateness, and with what a person changed.</summary>
+/// <param name="Points">The score; null if there is nothing to score.</param>
+/// <param name="IsFinal">Whether it is the last word.</param>
+/// <param name="Attempts">How many submissions of the student to the exercise are recorded.</param>
+/// <param name="Counts">Whether this submission is the one that counts.</param>
+/// <param name="Explanation">How it came about, in sentences.</param>
+public sealed record ScoreReport(decimal? Points, bool IsFinal, int Attempts, bool Counts, ImmutableArray<string> Explanation)
+{
+    /// <summary>Whether the explanation says more than the submission's own points do.</summary>
+    [JsonIgnore]
+    public bool IsWorthTelling => Attempts > 1 || Explanation.Length > 2;
 }
 
 /// <summary>What became of a class. Says nothing of times or order, so that grading again gives the same bytes.</summary>
