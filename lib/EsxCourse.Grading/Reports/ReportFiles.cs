@@ -93,7 +93,7 @@ public static class ReportFiles
 
         Put("class.md", ClassPage.Markdown(graded.Report));
         Put("class.html", ClassPage.Html(graded.Report));
-        Put("speed.md", SpeedPage.Markdown(graded.Times));
+        Put("speed.md", SpeedPage.Markdown(graded));
         Put(Results, ClassReportJson.Write(graded.Report));
     }
 
