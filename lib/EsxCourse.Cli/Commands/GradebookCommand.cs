@@ -135,7 +135,7 @@ internal static class GradebookCommand
             await using CourseGradebook gradebook = await OpenAsync(parsed, place, course, stop);
             if (parsed.GetValue(file) is { } yaml)
             {
-                Policy policy = await gradebook.SetPolicyAsync(await ReadTextAsync(yaml, stop), yaml.Name, stop);
+                Policy policy = await gradebook.SetPolicyAsync(await TextFile.ReadAsync(yaml, stop), yaml.Name, stop);
                 GradebookContent content = await gradebook.ReadAsync(stop);
                 foreach (string slug in policy.Assignments.Keys.Concat(policy.Extensions.Keys.Select(extension => extension.Assignment)).Distinct().Except(content.Assignments.Select(assignment => assignment.Slug)).Order(StringComparer.Ordinal))
                     Console.Error.WriteLine($"Nothing of '{PlainText.OneLine(slug)}' has been graded yet; if that is a slip, mend {yaml.Name} and set it again.");
@@ -174,7 +174,7 @@ internal static class GradebookCommand
     }
 
     private static (Option<string?> Place, Option<string?> Course) Place() => (
-        new Option<string?>("--db") { Description = $"The gradebook: a file, or postgres://user@host/database. Without it, what ${PlaceVariable} says, else gradebook.db here.", HelpName = "FILE" },
+        new Option<string?>("--db", "--gradebook") { Description = $"The gradebook: a file, or postgres://user@host/database. Without it, what ${PlaceVariable} says, else gradebook.db here.", HelpName = "FILE" },
         new Option<string?>("--course") { Description = "The course, where a gradebook holds several.", HelpName = "NAME" });
 
     private static Option<bool> Json() => new("--json") { Description = "Print one JSON document." };
@@ -188,18 +188,6 @@ internal static class GradebookCommand
     {
         await using CourseGradebook gradebook = await OpenAsync(parsed, place, course, stop);
         return await gradebook.ReadAsync(stop);
-    }
-
-    private static async Task<string> ReadTextAsync(FileInfo file, CancellationToken stop)
-    {
-        try
-        {
-            return await File.ReadAllTextAsync(file.FullName, stop);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException(file.ToString(), "cannot be read", "name a file that is there and that you may read", error);
-        }
     }
 
     private static BadInputException NoSuch(string place, string given, string what, IEnumerable<string> known)

@@ -53,6 +53,14 @@ public static class PolicyFile
         };
     }
 
+    /// <summary>Reads a moment as the course's files write it. Without an offset, the same file would mean another moment on another machine.</summary>
+    internal static bool TryMoment(string text, out DateTimeOffset moment)
+    {
+        string[] formats = ["yyyy-MM-ddTHH:mmzzz", "yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-dd HH:mmzzz", "yyyy-MM-dd HH:mm:sszzz"];
+        string offset = text.EndsWith('Z') ? $"{text[..^1]}+00:00" : text;
+        return DateTimeOffset.TryParseExact(offset, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+    }
+
     private static BadInputException NotYaml(string yaml, string place, YamlException error)
     {
         string[] lines = yaml.TrimEnd().Split('\n');
@@ -146,10 +154,7 @@ public static class PolicyFile
         private DateTimeOffset Moment(YamlNode node, string key)
         {
             string text = Scalar(node, key);
-            // Without an offset, the same file would mean another moment on another machine.
-            string[] formats = ["yyyy-MM-ddTHH:mmzzz", "yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-dd HH:mmzzz", "yyyy-MM-dd HH:mm:sszzz"];
-            string offset = text.EndsWith('Z') ? $"{text[..^1]}+00:00" : text;
-            return DateTimeOffset.TryParseExact(offset, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset moment)
+            return TryMoment(text, out DateTimeOffset moment)
                 ? moment
                 : throw Bad(node, $"{key}: '{text}' is no moment with an offset from UTC", "write it like 2026-11-20T23:59:00-06:00");
         }

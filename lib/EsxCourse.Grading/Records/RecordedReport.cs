@@ -92,7 +92,7 @@ internal static partial class RecordedReport
         _ => Verdict.GraderBroke,
     };
 
-    // File names hold no colon: StudentFiles sees to it.
+    // File names hold no colon: SourceReader sees to it.
     private static CompileError ToError(string line) => Place().Match(line) is { Success: true } place
         ? new CompileError(place.Groups[1].Value, int.Parse(place.Groups[2].Value, CultureInfo.InvariantCulture), place.Groups[3].Value)
         : new CompileError("", 0, line);

@@ -6,7 +6,7 @@ using EsxCourse.Grading.Exercises;
 namespace EsxCourse.Grading.Submissions;
 
 /// <summary>A source file as it was handed in.</summary>
-/// <param name="Name">Its name, without folders.</param>
+/// <param name="Name">Its name; with the folders within the submission where there are any, and with the cell for a notebook. Holds no colon.</param>
 /// <param name="Text">What it says.</param>
 public sealed record SourceFile(string Name, string Text);
 

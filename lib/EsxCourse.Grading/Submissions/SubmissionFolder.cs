@@ -1,44 +1,51 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.RegularExpressions;
 using EsxCourse.Contracts;
+using EsxCourse.Gradebook.Scoring;
 using EsxCourse.Grading.Exercises;
+using EsxCourse.Grading.Submissions.Uploads;
 
 namespace EsxCourse.Grading.Submissions;
 
-// A class's hand-ins on disk: one folder or one .cs file a student.
+// A class's hand-ins: one folder, .cs file or notebook a student; or a zip, or the folder that was in it, as Canvas, Moodle and Gradescope
+// hand it out (Uploads/Owner.cs).
 //
 //   class/ada/IdleMemoryTax.cs
-//   class/grace.cs
+//   class/grace.ipynb
 //
 // Which exercise a file answers is told by the contract that it names. All files of a student that answer one exercise, and those that
-// name no contract, are compiled together. Links are not followed: they could point at anything on the grader's machine.
+// name no contract, are compiled together; what names none at all is taken for the class's exercise, if it has only one.
+//
+// Always: everything is read before anything is graded. What only the teacher can put right stops it, in one line; what a student did
+// becomes that student's verdict, for each exercise of the class.
 
-/// <summary>Reads a folder of submissions, all of it before anything is graded.</summary>
+/// <summary>Reads the submissions of a class, all of them before anything is graded.</summary>
 public static class SubmissionFolder
 {
-    private const int MaxFileBytes = 512 * 1024;
-    private const int MaxFiles = 50;
-
     /// <summary>Reads the submissions of a class.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <param name="place">The folder or zip.</param>
     /// <param name="catalog">The exercises that they may answer.</param>
     /// <param name="only">Take every submission as one to this exercise; null to tell by the contracts that they name.</param>
+    /// <param name="times">When they were handed in, where that is known better than from the files.</param>
     /// <returns>The submissions, ordered by student and exercise.</returns>
     /// <exception cref="BadInputException">There is no such folder, it is empty, or something in it is no submission.</exception>
-    public static ImmutableArray<Submission> Read(string folder, ExerciseCatalog catalog, Exercise? only = null)
+    public static ImmutableArray<Submission> Read(string place, ExerciseCatalog catalog, Exercise? only = null, HandInTimes? times = null)
     {
-        if (!Directory.Exists(folder))
-            throw new BadInputException(folder, "no such folder", "name the folder that holds one folder or .cs file a student");
-        FileSystemInfo[] entries = [.. new DirectoryInfo(folder).GetFileSystemInfos().Where(e => !IsIgnored(e)).OrderBy(e => e.Name, StringComparer.Ordinal)];
-        if (entries.Length == 0)
-            throw new BadInputException(folder, "the folder is empty", "put one folder or .cs file a student into it");
-        List<Submission> submissions = [];
-        foreach (FileSystemInfo entry in entries)
-            submissions.AddRange(ReadStudent(entry, catalog, only));
-        if (submissions.GroupBy(s => (s.Student, s.Exercise.Slug)).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new BadInputException(Path.Combine(folder, twice.Key.Student), "this student is there twice, as a folder and as a file", "keep one of them");
-        return [.. submissions.OrderBy(s => s.Student, StringComparer.Ordinal).ThenBy(s => s.Exercise.Slug, StringComparer.Ordinal)];
+        if (File.Exists(place))
+        {
+            if (!place.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+                throw new BadInputException(place, "is a file, and no zip", "name the folder or the zip that holds the class");
+            using Stream zip = Open(place);
+            return Read(ZipUpload.Read(zip, place), catalog, only, times);
+        }
+
+        if (!Directory.Exists(place))
+            throw new BadInputException(place, "no such folder", "name the folder that holds one folder or .cs file a student");
+        Upload upload = FolderUpload.Read(place);
+        // In a platform's folder there is what it brings; in one that the teacher made, what is no submission is a slip.
+        if (upload.Files.FirstOrDefault(f => f.Parts.Length == 1 && f.Problem is null && Owner.Of(f).IsPlain && !IsSource(f.Name) && f.Name != GradescopeExport.FileName) is UploadedFile odd)
+            throw new BadInputException(Path.Combine(place, odd.Name), "not a submission", "hand in .cs files, notebooks, or folders of them");
+        return Read(upload, catalog, only, times);
     }
 
     /// <summary>Reads one student's file or folder.</summary>
@@ -49,69 +56,70 @@ public static class SubmissionFolder
     /// <exception cref="BadInputException">There is nothing to grade.</exception>
     public static ImmutableArray<Submission> ReadOne(string path, ExerciseCatalog catalog, Exercise? only = null)
     {
-        FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(Path.TrimEndingDirectorySeparator(path)) : new FileInfo(path);
-        return entry.Exists ? [.. ReadStudent(entry, catalog, only)] : throw new BadInputException(path, "no such file or folder", "name a .cs file or a folder of them");
+        path = Path.TrimEndingDirectorySeparator(path);
+        bool isFolder = Directory.Exists(path);
+        if (!isFolder && !File.Exists(path))
+            throw new BadInputException(path, "no such file or folder", "name a .cs file, a notebook or a folder of them");
+        if (!isFolder && !IsSource(path))
+            throw new BadInputException(path, "not a submission", "name a .cs file, a notebook or a folder of them");
+        ImmutableArray<UploadedFile> files = isFolder ? FolderUpload.Read(path).Files : [FolderUpload.ReadFile(new FileInfo(path))];
+        if (files.IsEmpty)
+            throw new BadInputException(path, "the submission is empty", "put the student's .cs file into it or remove the folder");
+        string name = Path.GetFileName(Path.GetFullPath(path));
+        StudentFiles student = new(Owner.Plain(isFolder ? name : Path.GetFileNameWithoutExtension(name)), path, IsFlat: true, files, new HandIn(files.Max(f => f.At), false, name));
+        return Sort([student], catalog, only, null);
     }
 
-    private static IEnumerable<Submission> ReadStudent(FileSystemInfo entry, ExerciseCatalog catalog, Exercise? only)
+    private static ImmutableArray<Submission> Read(Upload upload, ExerciseCatalog catalog, Exercise? only, HandInTimes? times)
     {
-        if (entry.LinkTarget is not null)
-            return [new Submission(entry.Name, only ?? catalog.Exercises[0], [], "is a symbolic link, which is not followed")];
-        return entry is DirectoryInfo folder ? ReadFolder(folder, catalog, only) : ReadFile((FileInfo)entry, catalog, only);
+        StudentFiles[] students = [.. ClassLayout.Sort(upload)];
+        if (students.Length == 0)
+            throw new BadInputException(upload.Place, upload.IsArchive ? "there is nothing in it" : "the folder is empty", "put one folder or .cs file a student into it");
+        return Sort(students, catalog, only, times);
     }
 
-    private static IEnumerable<Submission> ReadFile(FileInfo file, ExerciseCatalog catalog, Exercise? only)
+    private static ImmutableArray<Submission> Sort(StudentFiles[] students, ExerciseCatalog catalog, Exercise? only, HandInTimes? times)
     {
-        if (file.Extension != ".cs")
-            throw new BadInputException(file.FullName, "not a submission", "hand in .cs files, or folders of them");
-        return Sort(Path.GetFileNameWithoutExtension(file.Name), file.FullName, [file], catalog, only);
+        (StudentFiles Student, ReadSources Read, Exercise[] Answers)[] all = [.. students.Select(s => (s, SourceReader.Read(s))).Select(s => (s.s, s.Item2, Answers(s.Item2.Files)))];
+        Exercise[] ofClass = only is not null ? [only] : [.. catalog.Exercises.Where(e => all.Any(s => s.Answers.Contains(e)))];
+        if (ofClass.Length == 0)
+            ofClass = [.. catalog.Exercises.Take(catalog.Exercises.Length == 1 || all.All(s => s.Read.Refusal is not null) ? 1 : 0)];
+        return
+        [
+            .. all.SelectMany(s => Of(s.Student, s.Read, s.Answers)).OrderBy(s => s.Student, StringComparer.Ordinal).ThenBy(s => s.Exercise.Slug, StringComparer.Ordinal),
+        ];
+
+        Exercise[] Answers(IEnumerable<SourceFile> files) => only is not null ? [only] : [.. catalog.Exercises.Where(e => files.Any(f => Names(f, e)))];
+
+        IEnumerable<Submission> Of(StudentFiles student, ReadSources read, Exercise[] answers)
+        {
+            if (read.Refusal is not null)
+                return ofClass.Select(e => Make(student, e, [], read.Refusal));
+            if (answers.Length == 0)
+                answers = ofClass.Length == 1 ? ofClass : throw new BadInputException(student.Place, "names no exercise's contract", "have a class implement one, or say which exercise it is with --exercise");
+            return answers.Select(e => Make(student, e, [.. read.Files.Where(f => only is not null || Names(f, e) || !catalog.Exercises.Any(other => Names(f, other)))], null));
+        }
+
+        Submission Make(StudentFiles student, Exercise exercise, ImmutableArray<SourceFile> files, string? refusal) => new(student.Student, exercise, files, refusal)
+        {
+            HandIn = times?.For(student.Student, exercise.Slug) is DateTimeOffset known ? student.HandIn with { At = known, IsCertain = true } : student.HandIn,
+        };
     }
 
-    private static IEnumerable<Submission> ReadFolder(DirectoryInfo folder, ExerciseCatalog catalog, Exercise? only)
-    {
-        FileSystemInfo[] entries = [.. folder.GetFileSystemInfos().Where(e => !IsIgnored(e)).OrderBy(e => e.Name, StringComparer.Ordinal)];
-        if (entries.Length == 0)
-            throw new BadInputException(folder.FullName, "the submission is empty", "put the student's .cs file into it or remove the folder");
-        if (entries.FirstOrDefault(e => e.LinkTarget is not null) is FileSystemInfo link)
-            return [new Submission(folder.Name, only ?? catalog.Exercises[0], [], $"contains a symbolic link ({PlainText.Line(link.Name, 60)}), which is not followed")];
-        FileInfo[] sources = [.. entries.OfType<FileInfo>().Where(f => f.Extension == ".cs")];
-        if (sources.Length == 0)
-            throw new BadInputException(folder.FullName, entries.OfType<DirectoryInfo>().Any() ? "the submission holds folders only" : "the submission holds no .cs file",
-                "put the student's .cs file straight into it");
-        return Sort(folder.Name, folder.FullName, sources, catalog, only);
-    }
+    /// <summary>Whether a file names an exercise's contract.</summary>
+    private static bool Names(SourceFile file, Exercise exercise) => Regex.IsMatch(file.Text, $@"\b{exercise.Contract.Name}\b", RegexOptions.CultureInvariant);
 
-    private static IEnumerable<Submission> Sort(string student, string place, FileInfo[] files, ExerciseCatalog catalog, Exercise? only)
-    {
-        if (files.Length > MaxFiles || files.Any(f => f.Length > MaxFileBytes))
-            return [new Submission(student, only ?? catalog.Exercises[0], [], $"is too large: at most {MaxFiles} files of {MaxFileBytes / 1024} KiB are read")];
-        SourceFile[] sources = [.. files.Select(Text)];
-        if (only is not null)
-            return [new Submission(student, only, [.. sources])];
-        (SourceFile Source, Exercise[] Answers)[] read = [.. sources.Select(s => (s, Answered(s, catalog)))];
-        Exercise[] answered = [.. catalog.Exercises.Where(e => read.Any(r => r.Answers.Contains(e)))];
-        if (answered.Length == 0 && catalog.Exercises.Length == 1)
-            answered = [catalog.Exercises[0]];
-        if (answered.Length == 0)
-            throw new BadInputException(place, "names no exercise's contract", "have a class implement one, or say which exercise it is with --exercise");
-        return answered.Select(e => new Submission(student, e, [.. read.Where(r => r.Answers.Length == 0 || r.Answers.Contains(e)).Select(r => r.Source)]));
-    }
+    private static bool IsSource(string name) => name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The exercises whose contracts a file names.</summary>
-    private static Exercise[] Answered(SourceFile file, ExerciseCatalog catalog) =>
-        [.. catalog.Exercises.Where(e => Regex.IsMatch(file.Text, $@"\b{e.Contract.Name}\b", RegexOptions.CultureInvariant))];
-
-    private static SourceFile Text(FileInfo file)
+    private static FileStream Open(string zip)
     {
         try
         {
-            return new SourceFile(file.Name, File.ReadAllText(file.FullName, Encoding.UTF8));
+            return File.OpenRead(zip);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException(file.FullName, "cannot be read", "let the grader read it", unreadable);
+            throw new BadInputException(zip, "cannot be read", "let the grader read it", unreadable);
         }
     }
-
-    private static bool IsIgnored(FileSystemInfo entry) => entry.Name.StartsWith('.') || entry.Name == "README.md" || (entry is DirectoryInfo && entry.Name is "bin" or "obj" or "__MACOSX");
 }

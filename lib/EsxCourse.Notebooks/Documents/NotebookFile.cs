@@ -32,6 +32,13 @@ public static class NotebookFile
         return document with { Path = Path.GetFullPath(path) };
     }
 
+    /// <summary>Reads a notebook that is already in memory.</summary>
+    /// <param name="bytes">An <c>.ipynb</c> as it is on disk.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <returns>The notebook.</returns>
+    /// <exception cref="BadInputException">It is not a notebook; line and remedy are named.</exception>
+    public static NotebookDocument Parse(byte[] bytes, string name) => IpynbFormat.Parse(bytes, name);
+
     /// <summary>Writes a notebook as nbformat 4.5. The same document gives the same bytes.</summary>
     /// <param name="document">What to write.</param>
     /// <param name="path">Where; an existing file is replaced.</param>
