@@ -29,7 +29,7 @@ public sealed record QuizServerOptions
     /// <summary>How long a student has from the start of an attempt; null for what the quiz says.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>How often a student may take it; null for once.</summary>
+    /// <summary>How often a student may take it; null for what the quiz says, and once for a practice quiz.</summary>
     public int? Attempts { get; init; }
 
     /// <summary>Whether students may start at once; otherwise they wait until the lecturer opens the quiz.</summary>

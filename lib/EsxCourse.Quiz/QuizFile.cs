@@ -26,6 +26,9 @@ public sealed record QuizFile(string Name, string Path, string Title, string Int
     /// <summary>Whether each answer is judged at once and may be tried again; otherwise nothing is said before the end.</summary>
     public bool Practice { get; init; }
 
+    /// <summary>How often a student may take it, from 1, or null for as often as one likes. Which attempt counts is the gradebook's policy.</summary>
+    public int? Attempts { get; init; }
+
     /// <summary>The most points that can be earned: those of the <see cref="Pick"/> best questions.</summary>
     public double MaxPoints => Items.Select(item => item.Points).OrderDescending().Take(Pick).Sum();
 

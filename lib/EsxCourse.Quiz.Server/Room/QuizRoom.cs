@@ -74,7 +74,7 @@ internal sealed class QuizRoom : IAsyncDisposable
                     return kept;
                 RoomState begun = new(
                     options.Quiz.Name, fingerprint, Secrets.Plain(options.Code ?? Secrets.Code(6)), Secrets.Token(), Secrets.Token(),
-                    options.TimeLimit ?? options.Quiz.TimeLimit, options.Attempts ?? 1, null, null, null, null);
+                    options.TimeLimit ?? options.Quiz.TimeLimit, options.Attempts ?? options.Quiz.Attempts ?? 1, null, null, null, null);
                 begun.Create(session);
                 return begun;
             });

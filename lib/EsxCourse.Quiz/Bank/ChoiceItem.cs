@@ -7,7 +7,11 @@ namespace EsxCourse.Quiz.Bank;
 /// <param name="Right">Whether it is right.</param>
 /// <param name="Why">Why it is right or wrong; for a wrong one, the misunderstanding behind it.</param>
 /// <param name="Mistake">The misconception's name, such as "held f fixed", or null.</param>
-public sealed record Option(string Text, bool Right, string Why, string? Mistake = null);
+public sealed record Option(string Text, bool Right, string Why, string? Mistake = null)
+{
+    /// <summary>Where this explanation can be checked, as it is shown; null if where the whole question's can.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>A choice of one option (<c>single</c>) or of any number (<c>multiple</c>). Options are lettered in the order shown.</summary>
 /// <param name="Id">Its name.</param>

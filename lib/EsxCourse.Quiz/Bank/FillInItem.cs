@@ -3,7 +3,11 @@ namespace EsxCourse.Quiz.Bank;
 /// <summary>One gap of a fill-in question.</summary>
 /// <param name="Accepts">What may stand there, the first being the model. Compared without regard to case, hyphens and inflection.</param>
 /// <param name="Why">Why.</param>
-public sealed record Blank(IReadOnlyList<string> Accepts, string Why);
+public sealed record Blank(IReadOnlyList<string> Accepts, string Why)
+{
+    /// <summary>Where this explanation can be checked, as it is shown; null if where the whole question's can.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>A sentence with gaps, written <c>___</c> in the question.</summary>
 /// <param name="Id">Its name.</param>

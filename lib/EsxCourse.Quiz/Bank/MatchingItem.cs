@@ -6,7 +6,11 @@ namespace EsxCourse.Quiz.Bank;
 /// <param name="Left">What is given.</param>
 /// <param name="Right">What belongs to it.</param>
 /// <param name="Why">Why.</param>
-public sealed record Pair(string Left, string Right, string Why);
+public sealed record Pair(string Left, string Right, string Why)
+{
+    /// <summary>Where this explanation can be checked, as it is shown; null if where the whole question's can.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>Left-hand sides, numbered, to each of which one lettered right-hand side belongs.</summary>
 /// <param name="Id">Its name.</param>

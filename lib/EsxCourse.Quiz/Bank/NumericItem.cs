@@ -6,7 +6,11 @@ namespace EsxCourse.Quiz.Bank;
 /// <param name="Value">The number, in the question's unit.</param>
 /// <param name="Mistake">The misconception's name, such as "forgot k".</param>
 /// <param name="Why">What went wrong.</param>
-public sealed record Trap(double Value, string Mistake, string Why);
+public sealed record Trap(double Value, string Mistake, string Why)
+{
+    /// <summary>Where this explanation can be checked, as it is shown; null if where the whole question's can.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>A question answered by a number.</summary>
 /// <remarks>

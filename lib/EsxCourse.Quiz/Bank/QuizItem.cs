@@ -31,6 +31,15 @@ public abstract record QuizItem(string Id, string Ask, double Points, string Exp
     /// <param name="seed">The student's seed. The same seed gives the same question.</param>
     public virtual QuizItem Vary(long seed) => this;
 
+    /// <summary>An explanation of one of its parts, with where it can be checked: the part's own source, or the question's.</summary>
+    /// <param name="why">The explanation of an option, trap, pair or blank.</param>
+    /// <param name="source">The part's own source, or null.</param>
+    public string Cited(string why, string? source)
+    {
+        string from = source ?? string.Join("; ", Cites);
+        return from.Length > 0 ? $"{why} ({from})" : why;
+    }
+
     /// <summary>How the answer is to be written, for the student.</summary>
     public abstract string Form { get; }
 }

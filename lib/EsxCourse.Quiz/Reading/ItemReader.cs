@@ -46,14 +46,14 @@ internal static class ItemReader
         List<Option> options = [];
         foreach (YamlMap entry in map.Maps("options"))
         {
-            entry.Allow("right", "wrong", "why", "mistake");
+            entry.Allow("right", "wrong", "why", "mistake", "cites");
             bool right = entry.Has("right");
             if (right == entry.Has("wrong"))
                 throw new BadInputException(entry.Place, "an option is either right or wrong", "begin it with '- right: …' or '- wrong: …'");
             string text = entry.Text(right ? "right" : "wrong", "what the option says");
             if (options.Any(other => Same(other.Text, text)))
                 throw new BadInputException(entry.Place, $"two options say '{text}'", "make them different, or take one out");
-            options.Add(new Option(text, right, entry.Text("why", "why it is right, or the misunderstanding behind it"), entry.OptionalText("mistake")));
+            options.Add(new Option(text, right, entry.Text("why", "why it is right, or the misunderstanding behind it"), entry.OptionalText("mistake")) { Source = Source(map, entry) });
         }
 
         int rights = options.Count(option => option.Right);
@@ -74,8 +74,8 @@ internal static class ItemReader
         List<Trap> traps = [];
         foreach (YamlMap entry in map.Maps("traps", required: false))
         {
-            entry.Allow("value", "mistake", "why");
-            Trap trap = new(entry.Number("value", -1e15, 1e15, "8"), entry.Text("mistake", "forgot the link"), entry.Text("why", "what went wrong"));
+            entry.Allow("value", "mistake", "why", "cites");
+            Trap trap = new(entry.Number("value", -1e15, 1e15, "8"), entry.Text("mistake", "forgot the link"), entry.Text("why", "what went wrong")) { Source = Source(map, entry) };
             if (Math.Abs(trap.Value - answer) <= 2 * tolerance)
                 throw new BadInputException(entry.Place, $"the trap {trap.Value:0.####} lies within twice the tolerance of the answer", "narrow the tolerance or take the trap out");
             traps.Add(trap);
@@ -90,8 +90,8 @@ internal static class ItemReader
         List<Pair> pairs = [];
         foreach (YamlMap entry in map.Maps("pairs"))
         {
-            entry.Allow("left", "right", "why");
-            Pair pair = new(entry.Text("left", "what is given"), entry.Text("right", "what belongs to it"), entry.Text("why", "why"));
+            entry.Allow("left", "right", "why", "cites");
+            Pair pair = new(entry.Text("left", "what is given"), entry.Text("right", "what belongs to it"), entry.Text("why", "why")) { Source = Source(map, entry) };
             if (pairs.Any(other => Same(other.Left, pair.Left) || Same(other.Right, pair.Right)))
                 throw new BadInputException(entry.Place, "a side stands in two pairs", "make all left-hand and all right-hand sides different");
             pairs.Add(pair);
@@ -117,7 +117,7 @@ internal static class ItemReader
     {
         map.Allow([.. Common, "blanks", "credit"]);
         string ask = Ask(map);
-        List<Blank> blanks = [.. map.Maps("blanks").Select(entry => new Blank(entry.Allow("accept", "why").Texts("accept"), entry.Text("why", "why")))];
+        List<Blank> blanks = [.. map.Maps("blanks").Select(entry => new Blank(entry.Allow("accept", "why", "cites").Texts("accept"), entry.Text("why", "why")) { Source = Source(map, entry) })];
         int gaps = ask.Split(FillInItem.Gap).Length - 1;
         if (gaps != blanks.Count)
             throw new BadInputException(map.PlaceOf("blanks"), $"the sentence has {gaps} gaps and the item {blanks.Count} blanks", $"write each gap as {FillInItem.Gap} and give one blank for each");
@@ -156,7 +156,20 @@ internal static class ItemReader
         { } other => throw new BadInputException(map.PlaceOf("credit"), $"unknown credit rule '{other}'", Nearest.Advice(other, ["all", "each", "each-negative"])),
     };
 
+    // The question's sources; if it names none, those of its parts, each of which must then name its own (see Source).
     private static IReadOnlyList<Citation> Cites(YamlMap map) =>
+        map.Has("cites") || PartsOf(map) is not { } parts ? Sources(map)
+        : [.. map.Maps(parts).SelectMany(Sources).DistinctBy(cite => cite.Text)];
+
+    // What a part's explanation cites: its own sources, or null for those of the question. No explanation may go without.
+    private static string? Source(YamlMap map, YamlMap part) =>
+        part.Has("cites") ? string.Join("; ", Sources(part))
+        : map.Has("cites") ? null
+        : throw new BadInputException(part.Place, "this explanation cites no slide or section, nor does the question", "add for example 'cites: [\"§3.2\"]' to the question, or to each of its parts");
+
+    private static string? PartsOf(YamlMap map) => map.Has("options") ? "options" : map.Has("pairs") ? "pairs" : map.Has("blanks") ? "blanks" : null;
+
+    private static IReadOnlyList<Citation> Sources(YamlMap map) =>
         [.. map.Texts("cites").Select(text => Citation.Parse(text, out string remedy)
             ?? throw new BadInputException(map.PlaceOf("cites"), $"'{text}' is no slide, section or source that this course knows", remedy))];
 

@@ -12,7 +12,7 @@ internal static class QuizReader
 
     public static QuizFile Read(string path, YamlMap map)
     {
-        map.Allow("title", "intro", "pick", "minutes", "graceSeconds", "practice", "items", "draw");
+        map.Allow("title", "intro", "pick", "minutes", "graceSeconds", "practice", "attempts", "items", "draw");
         string title = map.Text("title", "Ballooning");
         List<QuizItem> items = [];
         foreach (YamlMap entry in map.Maps("items", required: !map.Has("draw")))
@@ -32,6 +32,9 @@ internal static class QuizReader
 
         int count = items.Count + draws.Sum(draw => draw.Count);
         int pick = map.Whole("pick", 1, count, count);
+        bool practice = map.Flag("practice", otherwise: false);
+        if (practice && map.Has("attempts"))
+            throw new BadInputException(map.PlaceOf("attempts"), "a practice quiz may be taken as often as one likes", "take the line out, or write 'practice: false'");
         double? minutes = map.Has("minutes") ? map.Number("minutes", 0.1, MostMinutes, "5") : null;
         double grace = map.Number("graceSeconds", 0, 600, otherwise: 0);
         if (minutes is null && map.Has("graceSeconds"))
@@ -41,7 +44,8 @@ internal static class QuizReader
             minutes is { } limit ? TimeSpan.FromMinutes(limit) : null, TimeSpan.FromSeconds(grace), items)
         {
             Draws = draws,
-            Practice = map.Flag("practice", otherwise: false),
+            Practice = practice,
+            Attempts = practice ? null : map.Whole("attempts", 1, 100, 1),
         };
     }
 }

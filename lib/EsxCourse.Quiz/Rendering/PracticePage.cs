@@ -89,15 +89,15 @@ public static class PracticePage
         cites = string.Join("; ", item.Cites),
         worked = item.Worked,
         key = item is FreeTextItem ? null : item.Key,
-        options = (item as ChoiceItem)?.Options.Select(option => new { option.Right, option.Why }),
-        number = item is NumericItem numeric ? new { numeric.Answer, numeric.Tolerance, numeric.Unit, near = Math.Max(numeric.Tolerance, 0.51 * Math.Pow(10, -numeric.Decimals)), traps = numeric.Traps } : null,
+        options = (item as ChoiceItem)?.Options.Select(option => new { option.Right, Why = item.Cited(option.Why, option.Source) }),
+        number = item is NumericItem numeric ? new { numeric.Answer, numeric.Tolerance, numeric.Unit, near = Math.Max(numeric.Tolerance, 0.51 * Math.Pow(10, -numeric.Decimals)), traps = numeric.Traps.Select(trap => new { trap.Value, trap.Mistake, Why = item.Cited(trap.Why, trap.Source) }) } : null,
         places = item switch
         {
-            MatchingItem matching => matching.Pairs.Select(pair => new { at = matching.Rights.ToList().IndexOf(pair.Right), pair.Why }),
+            MatchingItem matching => matching.Pairs.Select(pair => new { at = matching.Rights.ToList().IndexOf(pair.Right), Why = item.Cited(pair.Why, pair.Source) }),
             OrderingItem ordering => ordering.Shown.Select(step => new { at = ordering.Steps.ToList().IndexOf(step), Why = $"It comes at place {ordering.Steps.ToList().IndexOf(step) + 1}." }),
             _ => null,
         },
-        blanks = (item as FillInItem)?.Blanks,
+        blanks = (item as FillInItem)?.Blanks.Select(blank => new { blank.Accepts, Why = item.Cited(blank.Why, blank.Source) }),
         model = (item as FreeTextItem)?.ModelAnswer,
         rubric = (item as FreeTextItem)?.Rubric.Concepts.Select(concept => concept.Says),
     };

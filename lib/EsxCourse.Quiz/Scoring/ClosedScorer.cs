@@ -32,12 +32,12 @@ internal static class ClosedScorer
         }
 
         foreach (int at in chosen)
-            feedback.Add(new Feedback(item.Options[at].Text, item.Options[at].Right, item.Options[at].Why));
+            feedback.Add(new Feedback(item.Options[at].Text, item.Options[at].Right, item.Cited(item.Options[at].Why, item.Options[at].Source)));
         if (!item.Several)
             return chosen.Length == 1 && item.Options[chosen[0]].Right ? 1 : 0;
         int rights = item.Options.Count(option => option.Right), hit = chosen.Count(at => item.Options[at].Right), miss = chosen.Length - hit;
         foreach (Option option in item.Options.Where((option, at) => option.Right && !chosen.Contains(at)))
-            feedback.Add(new Feedback($"not chosen: {option.Text}", false, option.Why));
+            feedback.Add(new Feedback($"not chosen: {option.Text}", false, item.Cited(option.Why, option.Source)));
         bool all = hit == rights && miss == 0;
         return item.Credit switch
         {
@@ -58,7 +58,7 @@ internal static class ClosedScorer
         // A thousandth of a millionth of the answer is lost in decimal and binary rounding; it must not cost a point.
         bool right = Math.Abs(value - item.Answer) <= item.Tolerance + (1e-9 * Math.Max(1, Math.Abs(item.Answer)));
         Trap? trap = right ? null : item.Traps.FirstOrDefault(trap => Math.Abs(value - trap.Value) <= Math.Max(item.Tolerance, 0.51 * Math.Pow(10, -item.Decimals)));
-        feedback.Add(new Feedback(item.Format(value), right, right ? item.Explanation : trap is null ? $"The answer is {item.Key}." : $"{Sentence(trap.Mistake)}: {trap.Why}"));
+        feedback.Add(new Feedback(item.Format(value), right, right ? item.Explanation : trap is null ? $"The answer is {item.Key}." : $"{Sentence(trap.Mistake)}: {item.Cited(trap.Why, trap.Source)}"));
         return right ? 1 : 0;
     }
 
@@ -79,7 +79,7 @@ internal static class ClosedScorer
             string chosen = given.TryGetValue(at, out int letter) ? item.Rights[letter] : "nothing";
             bool right = chosen == item.Pairs[at].Right;
             hit += right ? 1 : 0;
-            feedback.Add(new Feedback($"{item.Pairs[at].Left} — {chosen}", right, item.Pairs[at].Why));
+            feedback.Add(new Feedback($"{item.Pairs[at].Left} — {chosen}", right, item.Cited(item.Pairs[at].Why, item.Pairs[at].Source)));
         }
 
         return Partly(item.Credit, hit, given.Count - hit, item.Pairs.Count);
@@ -108,10 +108,12 @@ internal static class ClosedScorer
             string word = at < given.Length ? given[at] : "";
             bool right = item.Blanks[at].Accepts.Any(accepted => Plain(accepted) == Plain(word));
             hit += right ? 1 : 0;
-            feedback.Add(new Feedback(word.Length > 0 ? word : "nothing", right, right ? item.Blanks[at].Why : $"“{item.Blanks[at].Accepts[0]}”: {item.Blanks[at].Why}"));
+            feedback.Add(new Feedback(word.Length > 0 ? word : "nothing", right, right ? Why(at) : $"“{item.Blanks[at].Accepts[0]}”: {Why(at)}"));
         }
 
         return Partly(item.Credit, hit, given.Count(word => word.Length > 0) - hit, item.Blanks.Count);
+
+        string Why(int at) => item.Cited(item.Blanks[at].Why, item.Blanks[at].Source);
     }
 
     private static double Partly(Credit credit, int right, int wrong, int of) => credit switch

@@ -57,6 +57,12 @@ public sealed class QuizBankTests
 
     [Theory]
     [MemberData(nameof(Topics))]
+    public void Whatever_is_said_of_an_answer_to_a_choice_cites_a_slide_or_a_section(string topic) =>
+        Assert.All(Variants(topic).OfType<ChoiceItem>(), item => Assert.All(Enumerable.Range(0, item.Options.Count), at =>
+            Assert.All(QuizScorer.Score(item, ChoiceItem.Letter(at)).Feedback, said => Assert.EndsWith($"({item.Options.First(option => said.Part.EndsWith(option.Text, StringComparison.Ordinal)).Source ?? string.Join("; ", item.Cites)})", said.Why, StringComparison.Ordinal))));
+
+    [Theory]
+    [MemberData(nameof(Topics))]
     public void The_same_seed_gives_the_same_question(string topic) =>
         Assert.All(Bank.Find(topic).Items, item =>
         {

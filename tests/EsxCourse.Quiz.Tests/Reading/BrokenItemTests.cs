@@ -41,4 +41,41 @@ public sealed class BrokenItemTests
         Assert.Equal("q.yaml:3", bad.Place);
         Assert.Contains(remedy, bad.Remedy, StringComparison.Ordinal);
     }
+
+    private static BadInputException Broken(string text) =>
+        Assert.Throws<BadInputException>(() => QuizReader.Read("q.yaml", YamlMap.Parse("q.yaml", text)));
+
+    [Theory]
+    [InlineData("type: single, ask: A?, options: [{right: a, why: w, cites: [\"§3.2\"]},\n  {wrong: b, why: w}]", 4)]
+    [InlineData("type: matching, ask: A?, pairs: [{left: a, right: b, why: w, cites: [\"§3.2\"]},\n  {left: c, right: d, why: w}]", 4)]
+    [InlineData("type: fill-in, ask: A ___ b ___?, blanks: [{accept: a, why: w, cites: [\"§3.2\"]},\n  {accept: b, why: w}]", 4)]
+    public void An_explanation_without_a_source_is_reported_at_its_own_line(string body, int line)
+    {
+        BadInputException bad = Broken($"title: t\nitems:\n- {{id: q, {body}}}\n");
+        Assert.Equal($"q.yaml:{line}", bad.Place);
+        Assert.Contains("cites no slide or section", bad.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_that_does_not_exist_is_reported_at_the_option() =>
+        Assert.Equal("q.yaml:5", Broken("title: t\nitems:\n- {id: q, type: single, ask: A?, cites: [\"§3\"], options: [\n  {right: a, why: w},\n  {wrong: b, why: w, cites: [\"§33\"]}]}\n").Place);
+
+    [Fact]
+    public void An_option_cites_its_own_source_or_the_questions()
+    {
+        QuizFile quiz = QuizReader.Read("q.yaml", YamlMap.Parse("q.yaml", "title: t\nitems:\n- {id: q, type: single, ask: A?, cites: [\"§3\"], options: [{right: a, why: w, cites: [\"§3.2\"]}, {wrong: b, why: v}]}\n"));
+        Assert.Equal("w (OSDI '02 §3.2)", QuizScorer.Score(quiz.Items[0], "a").Feedback[0].Why);
+        Assert.Equal("v (OSDI '02 §3)", QuizScorer.Score(quiz.Items[0], "b").Feedback[0].Why);
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("attempts: 3\n", 3)]
+    [InlineData("practice: true\n", null)]
+    public void An_exam_may_be_taken_once_unless_it_says_more_and_practice_always(string line, int? attempts) =>
+        Assert.Equal(attempts, QuizReader.Read("q.yaml", YamlMap.Parse("q.yaml", $"title: t\n{line}items:\n- {{id: q, type: single, ask: A?, cites: [\"§3\"], options: [{{right: a, why: w}}, {{wrong: b, why: v}}]}}\n")).Attempts);
+
+    [Fact]
+    public void Attempts_of_a_practice_quiz_mean_nothing_and_are_reported() =>
+        Assert.Equal("q.yaml:3", Broken("title: t\npractice: true\nattempts: 2\nitems:\n- {id: q, type: single, ask: A?, cites: [\"§3\"], options: [{right: a, why: w}, {wrong: b, why: v}]}\n").Place);
 }

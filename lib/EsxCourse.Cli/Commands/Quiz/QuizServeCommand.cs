@@ -18,7 +18,7 @@ internal static class QuizServeCommand
         Option<string?> host = new("--host") { Description = "The name or address under which students reach this machine, for the printed addresses.", HelpName = "NAME" };
         Option<string?> code = new("--code") { Description = "What students type to join. Without it, one is drawn.", HelpName = "CODE" };
         Option<double?> minutes = new("--minutes") { Description = "How long a student has. Without it, as the quiz says.", HelpName = "N" };
-        Option<int?> attempts = new("--attempts") { Description = "How often a student may take it. Without it, once.", HelpName = "N" };
+        Option<int?> attempts = new("--attempts") { Description = "How often a student may take it. Without it, as the quiz says.", HelpName = "N" };
         Option<bool> open = new("--open") { Description = "Let students start at once; otherwise they wait until you open the quiz on your page." };
         Option<string?> db = new("--db") { Description = "The file that keeps who is in and what is answered; the same file goes on with the same quiz. Without it, quiz-NAME.db here.", HelpName = "FILE" };
         Option<string?> gradebook = new("--gradebook") { Description = "Bring the results into this gradebook when the quiz is closed (a file, or postgres://…). Free text waits there for a human.", HelpName = "PLACE" };

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using EsxCourse.Contracts;
+using EsxCourse.Quiz;
+
+namespace EsxCourse.Cli.Commands;
+
+/// <summary><c>esx quiz analyse</c>: item analysis after a class.</summary>
+internal static class QuizAnalyseCommand
+{
+    public static Command Create()
+    {
+        Argument<string> name = QuizInput.Quiz();
+        Argument<string> folder = new("answers") { Description = "A folder of answer files (*.yaml), one a student, as 'esx quiz take --out' writes them." };
+        Option<bool> json = QuizInput.Json();
+        Command command = new("analyse", "Say of each question how hard it was for a class, whether it told good students from weak ones, and what was answered.") { name, folder, json };
+        command.SetAction(parsed =>
+        {
+            string place = parsed.GetRequiredValue(folder);
+            string[] files = Directory.Exists(place) ? [.. Directory.GetFiles(place, "*.yaml").Order(StringComparer.Ordinal)] : [];
+            if (files.Length == 0)
+                throw new BadInputException(place, "holds no answer files", "name a folder with one *.yaml a student");
+            IReadOnlyList<ItemStatistics> items = ItemAnalysis.Of([.. files.Select(file =>
+            {
+                QuizFile quiz = QuizInput.Open(parsed.GetRequiredValue(name), AnswerSheet.SeedOf(file) ?? QuizInput.UsualSeed);
+                return QuizScorer.Score(quiz, AnswerSheet.Load(file, quiz));
+            })]);
+            if (parsed.GetValue(json))
+            {
+                QuizOutput.Print(items);
+                return CommandLine.Done;
+            }
+
+            Console.WriteLine($"{"question",-28} {"answered",8} {"earned",7} {"discriminates",13}  answered most");
+            foreach (ItemStatistics item in items)
+                Console.WriteLine($"{item.Id,-28} {item.Answered,8} {item.MeanFraction * 100,5:0} % {(item.Discrimination is { } told ? $"{told:0.00}" : "-"),13}  {string.Join("; ", item.Chosen.Take(3).Select(chosen => $"{chosen.Value} x {chosen.Key}"))}");
+            return CommandLine.Done;
+        });
+        return command;
+    }
+}

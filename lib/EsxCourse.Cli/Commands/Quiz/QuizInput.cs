@@ -1,0 +1,35 @@
+using System.CommandLine;
+using EsxCourse.Quiz;
+
+namespace EsxCourse.Cli.Commands;
+
+/// <summary>What the quiz verbs are given: a quiz by name or file, a seed, answers.</summary>
+/// <remarks>A quiz is named by its file, or by its name in <c>exercises/quizzes</c>.</remarks>
+internal static class QuizInput
+{
+    public const long UsualSeed = 1;
+
+    public static QuizFile Open(string name, long seed)
+    {
+        bool isFile = File.Exists(name) || name.EndsWith(".yaml", StringComparison.Ordinal);
+        QuizFile? file = isFile ? QuizFile.Load(name) : null;
+        if (file is { Draws.Count: 0 })
+            return file.Vary(seed);
+        QuizBank bank = QuizBank.Load(Folder());
+        return bank.Assemble(file ?? bank.Find(name), seed);
+    }
+
+    public static string Rules(QuizFile quiz) =>
+        (quiz.Pick == quiz.Items.Count ? $"{quiz.Items.Count} questions" : $"pick {quiz.Pick} of {quiz.Items.Count}")
+        + (quiz.TimeLimit is { } limit ? $", {limit.TotalMinutes:0.#} min" : "")
+        + (quiz.Practice ? ", practice" : quiz.Attempts is > 1 ? $", {quiz.Attempts} attempts" : "") + $", {quiz.MaxPoints:0.#} points";
+
+    public static string Folder() => Path.Combine(KitRoot.Find(), "exercises", "quizzes");
+
+    public static Argument<string> Quiz() => new("quiz") { Description = "A quiz of the kit by name (see 'esx quiz list'), or a quiz file." };
+
+    public static Option<long?> Seed() =>
+        new("--seed") { Description = "The student's seed: the order of options and, in computed questions, the numbers. Without it, the one that the answers name, or 1.", HelpName = "N" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document and nothing else." };
+}
