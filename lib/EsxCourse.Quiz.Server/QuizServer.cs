@@ -152,7 +152,7 @@ public sealed class QuizServer : IAsyncDisposable
         string cookie = $"esx-quiz-{Papers.Seed(room.State.Secret, "cookie", 0) % 1_000_000:000000}";
         PageEndpoints.Map(web);
         new StudentEndpoints(room, limits, presence, solution, cookie).Map(web);
-        new LecturerEndpoints(room, limits, presence, solution, $"{cookie}-lecturer", () => JoinUrl.ToString(), () => trouble, StartFiling, stopping.Token).Map(web);
+        new LecturerEndpoints(room, limits, presence, solution, $"{cookie}-lecturer", () => JoinUrl.ToString(), options.Gradebook is not null || options.AnswerFolder is not null, () => trouble, StartFiling, stopping.Token).Map(web);
         return web;
     }
 
@@ -171,10 +171,12 @@ public sealed class QuizServer : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(100), stopping.Token);
             if (room.State.FiledAt is null)
             {
+                // Scored now, before three hundred ask for their results at once.
+                IReadOnlyList<ScoredAttempt> results = solution.Results;
                 if (options.AnswerFolder is { } folder)
-                    AnswerFiles.Write(folder, solution.Results);
+                    AnswerFiles.Write(folder, results);
                 if (options.Gradebook is not null)
-                    await GradebookFiling.FileAsync(options, room.State, solution.Results, stopping.Token);
+                    await GradebookFiling.FileAsync(options, room.State, results, stopping.Token);
                 await room.FiledAsync();
             }
 

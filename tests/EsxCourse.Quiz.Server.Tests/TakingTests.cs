@@ -40,7 +40,7 @@ public sealed class TakingTests
     }
 
     [Fact]
-    public async Task Each_students_clock_is_the_own()
+    public async Task Each_student_has_a_clock_of_their_own()
     {
         using TemporaryFolder folder = new();
         await using Classroom room = await Classroom.OpenAsync(folder);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using EsxCourse.Quiz;
 using EsxCourse.Quiz.Server;
@@ -58,9 +59,27 @@ internal sealed class QuizBench : IBenchGroup
         await students.JoinAsync(stop);
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         enough.CancelAfter(Typing);
+        Task lecturer = WatchAsync(server, enough.Token);
         await students.TypeAsync(Pause, enough.Token, stop);
+        await lecturer;
         stop.ThrowIfCancellationRequested();
         return [.. students.SaveMilliseconds.Order()];
+    }
+
+    /// <summary>The lecturer's page, live as it is in the room.</summary>
+    private static async Task WatchAsync(QuizServer server, CancellationToken end)
+    {
+        using HttpClient http = new() { BaseAddress = server.JoinUrl };
+        try
+        {
+            (await http.PostAsJsonAsync("lecturer/session", new { token = server.LecturerUrl.Fragment.TrimStart('#') }, end)).EnsureSuccessStatusCode().Dispose();
+            await using Stream events = await http.GetStreamAsync("lecturer/events", end);
+            await events.CopyToAsync(Stream.Null, end);
+        }
+        catch (OperationCanceledException)
+        {
+            // Enough was measured.
+        }
     }
 
     private static double[] Commits(string path, CancellationToken stop)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EsxCourse.Contracts;
 using EsxCourse.Gradebook;
 using EsxCourse.Quiz.Bank;
 using EsxCourse.Quiz.Server.Room;
@@ -17,12 +18,17 @@ internal static class GradebookFiling
 
     private const int LongestTitle = 200;
 
+    // So many papers are drawn to see whether all are worth the same.
+    private const int SamplePapers = 20;
+
     /// <summary>Makes the quiz known, so that a gradebook that cannot take it is found out before the class is in the room.</summary>
     public static async Task PrepareAsync(QuizServerOptions options, CancellationToken stop)
     {
         await using CourseGradebook gradebook = await CourseGradebook.OpenAsync(options.Gradebook!, options.Course, stop);
-        QuizFile paper = options.Bank is { } bank ? bank.Assemble(options.Quiz, seed: 0) : options.Quiz.Vary(0);
-        await gradebook.DescribeAsync(new Assignment(options.Quiz.Name, options.Quiz.Title, AssignmentKind.Quiz, Version, (decimal)paper.MaxPoints), stop);
+        double[] worth = [.. Enumerable.Range(0, SamplePapers).Select(seed => options.Bank is { } bank ? bank.Assemble(options.Quiz, seed) : options.Quiz.Vary(seed)).Select(paper => paper.MaxPoints).Distinct()];
+        if (worth.Length > 1)
+            throw new BadInputException(options.Quiz.Path, $"draws papers that are worth {worth.Min():0.##} to {worth.Max():0.##} points, which one column of a gradebook cannot hold", "give the questions that it draws from a topic the same points, or leave --gradebook out");
+        await gradebook.DescribeAsync(new Assignment(options.Quiz.Name, options.Quiz.Title, AssignmentKind.Quiz, Version, (decimal)worth[0]), stop);
     }
 
     /// <summary>Records the results of a class.</summary>

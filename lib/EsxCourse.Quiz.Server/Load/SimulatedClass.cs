@@ -13,6 +13,9 @@ namespace EsxCourse.Quiz.Server.Load;
 /// </summary>
 internal sealed class SimulatedClass : IDisposable
 {
+    // As often as the page does.
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
+
     private readonly HttpClient http;
     private readonly string code;
     private readonly SimulatedStudent[] students;
@@ -44,11 +47,18 @@ internal sealed class SimulatedClass : IDisposable
         picked.EnsureSuccessStatusCode();
     });
 
-    /// <summary>Everybody types until the server says that the time is over, or until <paramref name="enough"/>.</summary>
+    /// <summary>Everybody types until the server says that the time is over, or until <paramref name="enough"/>; every page asks for the clock meanwhile.</summary>
     /// <param name="pause">The mean time between two saves of one student.</param>
     /// <param name="enough">Ends the typing; saves under way are still waited for.</param>
     /// <param name="stop">Gives up.</param>
-    public Task TypeAsync(TimeSpan pause, CancellationToken enough, CancellationToken stop) => Task.WhenAll(students.Select(student => TypeAsync(student, pause, enough, stop)));
+    public Task TypeAsync(TimeSpan pause, CancellationToken enough, CancellationToken stop) => Task.WhenAll(students.Select(async student =>
+    {
+        using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(enough, stop);
+        Task looking = LookAsync(student, done.Token);
+        await TypeAsync(student, pause, enough, stop);
+        await done.CancelAsync();
+        await looking;
+    }));
 
     /// <summary>Holds what the server has now against what it acknowledged.</summary>
     /// <returns>A line for each answer that is not as it was acknowledged.</returns>
@@ -71,6 +81,24 @@ internal sealed class SimulatedClass : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private async Task LookAsync(SimulatedStudent student, CancellationToken end)
+    {
+        await Wait(AskEvery * student.LookDraw.NextDouble(), end);
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                using HttpResponseMessage state = await SendAsync(student, HttpMethod.Get, "api/state", null, end);
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
+            {
+                // The server is away, or the quiz is over here.
+            }
+
+            await Wait(AskEvery, end);
+        }
+    }
 
     private async Task TypeAsync(SimulatedStudent student, TimeSpan pause, CancellationToken enough, CancellationToken stop)
     {
@@ -141,6 +169,9 @@ internal sealed class SimulatedClass : IDisposable
         public string Login => login;
 
         public Random Draw => draw;
+
+        /// <summary>Of its own, because a page types and looks at the same time.</summary>
+        public Random LookDraw { get; } = new(draw.Next());
 
         public string? Cookie { get; set; }
 

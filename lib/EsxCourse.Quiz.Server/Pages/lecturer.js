@@ -8,7 +8,7 @@ const phases = {
   open: "The quiz is open. Each student's clock runs from the moment when the student starts.",
   closing: "Closing: the last answers are coming in.",
   closed: "The quiz is closed. Nothing is taken any more.",
-  shown: "Everybody sees the solution and the own result.",
+  shown: "Everybody sees the solution and their own result.",
 };
 const lost = "The server cannot be reached; this page tries again. What is below may be old.";
 let solutionShown = false;

@@ -89,7 +89,9 @@ function showJoin(problem) {
 
 // ---- before and after a paper
 
-const person = () => make("p", { class: "quiet" }, `You are in as ${paper.name}. To go on with another device, join there with the personal code `, make("span", { class: "personal", text: paper.personal }), ".");
+// Folded, so that a neighbour does not read the code by chance.
+const person = () => make("div", { class: "quiet" }, make("p", { text: `You are in as ${paper.name}.` }),
+  make("details", {}, make("summary", { text: "Go on with another device" }), make("p", {}, "Join there with the same login and your personal code ", make("span", { class: "personal", text: paper.personal }), ".")));
 
 function rules() {
   const state = paper.state;
@@ -375,8 +377,8 @@ function showSaved() {
 function showTime() {
   if (!paper || paper.state.secondsLeft === null || paper.state.over) return;
   const left = Math.max(0, paper.state.secondsLeft - (performance.now() - syncedAt) / 1000), whole = Math.ceil(left);
-  time.textContent = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")} left`;
-  time.className = whole <= 30 ? "short" : "";
+  time.textContent = paper.state.phase === "closing" ? "The quiz is being closed" : `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")} left`;
+  time.className = whole <= 30 || paper.state.phase === "closing" ? "short" : "";
   if ([300, 60, 10].includes(whole)) say(whole >= 60 ? `${whole / 60} ${whole === 60 ? "minute" : "minutes"} left.` : `${whole} seconds left.`);
   if (whole === 0) flush();
 }

@@ -15,14 +15,14 @@ internal sealed record ClassView(string Phase, string Title, string Code, string
 
     private static readonly (int Most, string Label)[] Lengths = [(0, "nothing yet"), (20, "1 to 20 words"), (60, "21 to 60 words"), (int.MaxValue, "more than 60 words")];
 
-    public static ClassView Of(QuizRoom room, Presence presence, string joinUrl, string? trouble)
+    public static ClassView Of(QuizRoom room, Presence presence, string joinUrl, bool files, string? trouble)
     {
         (RoomState state, List<StudentRow> students, List<AttemptRow> attempts, List<AnswerRow> answers) = room.ReadAll();
         Dictionary<int, AttemptRow> latest = attempts.GroupBy(attempt => attempt.Student).ToDictionary(group => group.Key, group => group.Last());
         Dictionary<(int, int, string), AnswerRow> written = answers.ToDictionary(answer => (answer.Student, answer.Attempt, answer.Item));
         AnswerRow? Written(AttemptRow attempt, string item) => written.GetValueOrDefault((attempt.Student, attempt.Number, item));
         return new ClassView(
-            room.PhaseOf(state).ToString().ToLowerInvariant(), room.Quiz.Title, state.Code, joinUrl, state.Limit?.TotalMinutes, room.Quiz.Pick, state.FiledAt is not null, trouble,
+            room.PhaseOf(state).ToString().ToLowerInvariant(), room.Quiz.Title, state.Code, joinUrl, state.Limit?.TotalMinutes, room.Quiz.Pick, files && state.FiledAt is not null, trouble,
             [.. students.Select(student => latest.TryGetValue(student.Number, out AttemptRow? attempt)
                 ? new SeatView(student.Number, student.Login, student.Name, presence.IsHere(student.Number), attempt.Number, room.IsOver(state, attempt),
                     attempt.Picked.Count(item => Written(attempt, item) is { Text.Length: > 0 }), room.PaperOf(attempt).Pick)

@@ -10,7 +10,7 @@ namespace EsxCourse.Quiz.Server.Web;
 /// What the lecturer's browser may ask. The token comes once, out of the address's fragment, which no browser sends on its own and the page removes
 /// at once; from then on a cookie that scripts cannot read stands for it.
 /// </summary>
-internal sealed class LecturerEndpoints(QuizRoom room, Limits limits, Presence presence, Solution solution, string cookie, Func<string> joinUrl, Func<string?> trouble, Action closed, CancellationToken stopping)
+internal sealed class LecturerEndpoints(QuizRoom room, Limits limits, Presence presence, Solution solution, string cookie, Func<string> joinUrl, bool files, Func<string?> trouble, Action closed, CancellationToken stopping)
 {
     private static readonly TimeSpan CookieAge = TimeSpan.FromDays(2);
 
@@ -53,7 +53,7 @@ internal sealed class LecturerEndpoints(QuizRoom room, Limits limits, Presence p
         routes.MapPost(path, (Delegate)DoAsync);
     }
 
-    private ClassView Class() => ClassView.Of(room, presence, joinUrl(), trouble());
+    private ClassView Class() => ClassView.Of(room, presence, joinUrl(), files, trouble());
 
     private async IAsyncEnumerable<ClassView> EventsAsync([EnumeratorCancellation] CancellationToken gone)
     {

@@ -8,11 +8,14 @@ using EsxCourse.Quiz.Server.Room;
 namespace EsxCourse.Quiz.Server.Web;
 
 /// <summary>
-/// The solution with the class's answers, for when the lecturer has shown it: what is right and why, how many said what; for a student also the own
+/// The solution with the class's answers, for when the lecturer has shown it: what is right and why, how many said what; for a student also their
 /// score. Names are in neither. Everything that anybody wrote is escaped here, and the page allows no script but its own.
 /// </summary>
 internal sealed class Solution(QuizRoom room)
 {
+    // Numbers and gaps are answered in countless ways; the most frequent tell enough.
+    private const int MostBars = 12;
+
     private readonly Lock gate = new();
     private IReadOnlyList<ScoredAttempt>? results;
     private string? forStudents;
@@ -37,7 +40,7 @@ internal sealed class Solution(QuizRoom room)
 
     private Outcome<string> IfShown(Func<string> html) => room.PhaseOf(room.State) == RoomPhase.Shown ? html() : Refusal.NotYetShown;
 
-    // A student has the solution of the own questions above already; there it stands folded.
+    // A student has the solution of the picked questions above already; there it stands folded.
     private string OfClass(ref string? kept, string before, string after)
     {
         IReadOnlyList<ScoredAttempt> all = Results;
@@ -62,16 +65,25 @@ internal sealed class Solution(QuizRoom room)
         html.AppendLine($"<article><h3>{Escape(item.Ask.Replace(FillInItem.Gap, "[gap]", StringComparison.Ordinal))}</h3>");
         html.AppendLine($"<p class=\"quiet\">{answers.Length} picked it and earned {answers.Average(answer => answer.Points):0.#} of {item.Points:0.#} points on average.{(same ? "" : " Each had other numbers; these are one student's.")}</p>");
         html.AppendLine("<ul class=\"bars\">");
-        if (item is FreeTextItem)
-            foreach (var said in answers.SelectMany(answer => answer.Found.Select(found => (found.Concept.Says, Right: true)).Concat(answer.Mistakes.Select(mistake => (mistake.Concept.Says, Right: false))).Distinct()).CountBy(said => said).OrderByDescending(said => said.Key.Right).ThenByDescending(said => said.Value))
-                Bar(html, said.Key.Says, said.Key.Right, said.Value, answers.Length);
-        else
-            foreach (var said in answers.SelectMany(answer => answer.Feedback.Where(part => !part.Part.StartsWith("not chosen: ", StringComparison.Ordinal)).Select(part => (part.Part, part.Right))).CountBy(said => said).OrderByDescending(said => said.Value).ThenBy(said => said.Key.Part, StringComparer.Ordinal).Take(12))
-                Bar(html, said.Key.Part, said.Key.Right, said.Value, answers.Length);
+        foreach ((string label, bool right, int count) in Said(item, answers))
+            Bar(html, label, right, count, answers.Length);
         html.AppendLine("</ul>");
         html.AppendLine($"{before}<p><strong>{(item is FreeTextItem ? "A very good answer." : "Right.")}</strong> {Escape(Key(item))}</p>");
         html.AppendLine($"<p><strong>Why.</strong> {Escape(item.Explanation)} <cite>{Escape(string.Join("; ", item.Cites))}</cite></p>{after}</article>");
     }
+
+    // What the class said, as it helps to talk about it: the ideas of free text, the pairs and places that were right, and else each answer.
+    private static IEnumerable<(string Label, bool Right, int Count)> Said(QuizItem item, QuestionScore[] answers) => item switch
+    {
+        FreeTextItem => answers
+            .SelectMany(answer => answer.Found.Select(found => (found.Concept.Says, Right: true)).Concat(answer.Mistakes.Select(mistake => (mistake.Concept.Says, Right: false))).Distinct())
+            .CountBy(said => said).OrderByDescending(said => said.Key.Right).ThenByDescending(said => said.Value).Select(said => (said.Key.Says, said.Key.Right, said.Value)),
+        // Each student saw the pairs in another order; a right one reads the same on every paper.
+        MatchingItem matching => matching.Pairs.Select(pair => $"{pair.Left} — {pair.Right}").Select(pair => (pair, true, answers.Count(answer => answer.Feedback.Any(part => part.Right && part.Part == pair)))),
+        OrderingItem ordering => ordering.Steps.Select((step, at) => ($"{at + 1}. {step}", true, answers.Count(answer => answer.Feedback.ElementAtOrDefault(at) is { Right: true }))),
+        _ => answers.SelectMany(answer => answer.Feedback.Where(part => !part.Part.StartsWith("not chosen: ", StringComparison.Ordinal)).Select(part => (part.Part, part.Right)))
+            .CountBy(said => said).OrderByDescending(said => said.Value).ThenBy(said => said.Key.Part, StringComparer.Ordinal).Take(MostBars).Select(said => (said.Key.Part, said.Key.Right, said.Value)),
+    };
 
     private static string Key(QuizItem item) => item switch
     {

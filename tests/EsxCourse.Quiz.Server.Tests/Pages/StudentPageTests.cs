@@ -94,7 +94,7 @@ public sealed class StudentPageTests(Chromium chromium) : IClassFixture<Chromium
         await using Classroom room = await Classroom.OpenAsync(folder);
         await using Tab phone = await chromium.OpenAsync(room.Server.JoinUrl, width: 390), laptop = await chromium.OpenAsync(room.Server.JoinUrl);
         await phone.JoinAsync("ann", "Ann");
-        string personal = await phone.Page.Locator(".personal").InnerTextAsync();
+        string personal = (await phone.Page.Locator(".personal").TextContentAsync())!;
         await phone.PressAsync("Start");
         await phone.PickAsync(0, 1);
         await phone.Field(0).FillAsync("from the phone");

@@ -7,7 +7,7 @@ using EsxCourse.Quiz.Server;
 
 namespace EsxCourse.Cli.Commands;
 
-/// <summary><c>esx quiz serve</c>: a quiz in the room. Students join with a code; the lecturer has a page of the own.</summary>
+/// <summary><c>esx quiz serve</c>: a quiz in the room. Students join with a code; the lecturer has a page apart.</summary>
 internal static class QuizServeCommand
 {
     public static Command Create()
