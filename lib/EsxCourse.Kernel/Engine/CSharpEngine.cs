@@ -27,9 +27,10 @@ internal sealed class CSharpEngine
         Stopwatch watch = Stopwatch.StartNew();
         try
         {
+            CodePlace place = new(label, Environment.CurrentDirectory);
             IReadOnlyList<CellStep> steps = CellScript.Parse(source, kernel, label);
             foreach (CellStep step in steps)
-                if (Do(step, label) is { } error)
+                if (Do(step, place) is { } error)
                     return error;
             if (steps.Any(step => step is DirectiveStep { Name: "time" }))
                 Show("text/plain", $"Wall time: {watch.Elapsed.TotalMilliseconds:0.0} ms");
@@ -44,14 +45,19 @@ internal sealed class CSharpEngine
     /// <summary>Compiles and runs something trivial, so that the first cell finds a warm compiler.</summary>
     public void WarmUp() => chain.Compile(SubmissionChain.Parse("var warm = new List<int> { 1 }; warm.Select(x => $\"{x}\").ToList()", "warm"), out _);
 
-    private CellError? Do(CellStep step, string label)
+    private CellError? Do(CellStep step, CodePlace place)
     {
         switch (step)
         {
             case CodeStep code:
                 foreach (DirectiveStep directive in code.References)
-                    Refer(directive, label);
-                return Execute(code, label);
+                    if (directive.Name != "load")
+                        Refer(directive, place);
+                    else if (Import(directive, place) is { } failed)
+                        return failed;
+                return Execute(code, place.Label);
+            case DirectiveStep { Name: "import" } import:
+                return Import(import, place);
             case TextStep { Kernel: "html" } html:
                 Show("text/html", html.Text);
                 return null;
@@ -73,6 +79,21 @@ internal sealed class CSharpEngine
             default:
                 return null;
         }
+    }
+
+    /// <summary>Runs a file, or a notebook's code cells, in this session. What fails inside is told with that file's line, and fails the cell.</summary>
+    private CellError? Import(DirectiveStep directive, CodePlace by)
+    {
+        foreach (ImportedCell cell in ImportedFile.Read(directive, by))
+            foreach (CellStep step in CellScript.Parse(cell.Source, cell.Kernel, cell.Place.Label))
+            {
+                if (Do(step, cell.Place) is not { } failed)
+                    continue;
+                string message = failed.Name == "CompileError" ? failed.Traceback[0] : failed.Message;
+                return failed with { Message = message, Traceback = [.. failed.Traceback, $"   imported by {by.Line(directive.Line)}"], Line = directive.Line, Column = null };
+            }
+
+        return null;
     }
 
     private CellError? Execute(CodeStep code, string label)
@@ -115,25 +136,26 @@ internal sealed class CSharpEngine
     /// <summary>What the editor asks about code that has not been run.</summary>
     public CodeQuestions Questions => new(chain);
 
-    private void Refer(DirectiveStep directive, string label)
+    private void Refer(DirectiveStep directive, CodePlace stands)
     {
-        string place = $"{label}, line {directive.Line}";
-        Check(directive, Environment.CurrentDirectory, place);
+        string place = stands.Line(directive.Line);
+        string path = Path.Combine(stands.Folder, directive.Argument);
+        Check(directive, stands.Folder, place);
         if (directive.Name == "i")
             packages.AddSource(directive.Argument[(directive.Argument.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
         else if (PackageRestore.Parse(directive.Argument) is { } package)
             ReferPackage(package.Id, package.Version, place);
-        else if (!File.Exists(directive.Argument) && References.Named(directive.Argument) is { } own)
+        else if (!File.Exists(path) && References.Named(directive.Argument) is { } own)
             chain.Add(own);
         else
-            chain.Add(LoadLibrary(directive.Argument, place));
+            chain.Add(LoadLibrary(path, directive.Argument, place));
     }
 
     /// <summary>Says what of a directive cannot work, without doing it.</summary>
-    /// <param name="directive">A <c>#r</c>, <c>#i</c> or <c>#load</c>.</param>
+    /// <param name="directive">A <c>#r</c>, <c>#i</c>, <c>#load</c> or <c>#!import</c>; of anything else there is nothing to say.</param>
     /// <param name="folder">The folder from which relative paths count.</param>
     /// <param name="place">How a message names the line.</param>
-    /// <exception cref="BadInputException">There is no such library, or the directive is none.</exception>
+    /// <exception cref="BadInputException">There is no such library or file, or the directive is none.</exception>
     public static void Check(DirectiveStep directive, string folder, string place)
     {
         bool nuget = directive.Argument.StartsWith("nuget", StringComparison.OrdinalIgnoreCase);
@@ -146,14 +168,17 @@ internal sealed class CSharpEngine
                 throw new BadInputException(place, $"#r \"{directive.Argument}\" names no package", "write #r \"nuget: Id, Version\"");
             case "r" when !File.Exists(Path.Combine(folder, directive.Argument)) && References.Named(directive.Argument) is null:
                 throw new BadInputException(place, $"the library '{directive.Argument}' of #r does not exist", "build it first, or correct the path; it counts from the notebook's folder");
-            case "r":
+            case "i":
+                throw new BadInputException(place, $"#i \"{directive.Argument}\" names no package source", "write #i \"nuget: URL-or-folder\"");
+            case "load" or "import":
+                ImportedFile.Check(directive, folder, place);
                 return;
             default:
-                throw new BadInputException(place, $"#{directive.Name} \"{directive.Argument}\" is not supported", "put the code into a library and load it with #r");
+                return;
         }
     }
 
-    private MetadataReference LoadLibrary(string path, string place)
+    private MetadataReference LoadLibrary(string path, string written, string place)
     {
         try
         {
@@ -161,7 +186,7 @@ internal sealed class CSharpEngine
         }
         catch (Exception unloadable) when (unloadable is BadImageFormatException or FileLoadException or IOException)
         {
-            throw new BadInputException(place, $"'{path}' of #r is not a .NET library that can be loaded", "give the .dll that 'dotnet build' makes", unloadable);
+            throw new BadInputException(place, $"'{written}' of #r is not a .NET library that can be loaded", "give the .dll that 'dotnet build' makes", unloadable);
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed partial record CellError(string Name, string Message, IReadOnlyL
             return null;
         string name = Readable(method.Name, type);
         string? file = frame.GetFileName();
-        if (file is null || !CellLabel().IsMatch(file))
+        if (file is null || Path.IsPathRooted(file)) // Cells and imported files have labels; a compiled library's files have rooted paths.
             return (type is null ? "" : type.FullName + ".") + method.Name;
         string where = frame.GetFileLineNumber() is > 0 and int at ? $"{file}, line {at}" : file;
         return name.Length == 0 ? where : $"{name} in {where}";
@@ -103,9 +103,6 @@ internal sealed partial record CellError(string Name, string Message, IReadOnlyL
 
         return method is ".ctor" or ".cctor" && type is not null ? (type.Name.StartsWith("Submission#", StringComparison.Ordinal) ? "" : "new " + type.Name) : method;
     }
-
-    [GeneratedRegex(@"^cell \d+$|^input \d+$")]
-    private static partial Regex CellLabel();
 
     [GeneratedRegex(@"^(?<name><<?[^>]*>?>)(?<kind>[a-z])__((?<local>\w+)\|)?")]
     private static partial Regex Generated();

@@ -76,8 +76,8 @@ public static class NotebookRunner
             if (cell.Kind != CellKind.Code)
                 continue;
             string place = $"{name}: cell {i + 1}";
-            foreach (CodeStep code in CellScript.Parse(cell.Source, cell.Kernel, place).OfType<CodeStep>())
-                foreach (DirectiveStep directive in code.References)
+            foreach (CellStep step in CellScript.Parse(cell.Source, cell.Kernel, place))
+                foreach (DirectiveStep directive in step is CodeStep code ? code.References : step is DirectiveStep magic ? [magic] : [])
                     CSharpEngine.Check(directive, folder, $"{place}, line {directive.Line}");
         }
     }

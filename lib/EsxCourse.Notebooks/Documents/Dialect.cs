@@ -32,6 +32,7 @@ public static partial class Dialect
         ["who"] = "list the names of the variables",
         ["lsmagic"] = "list the languages and magics",
         ["about"] = "say what this is",
+        ["import"] = "run a .cs or .csx file, or the code cells of a notebook, here",
     };
 
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
@@ -55,7 +56,6 @@ public static partial class Dialect
         ["connect"] = "leave it out; there is one session and it is C#",
         ["select"] = "leave it out; there is one session and it is C#",
         ["log"] = "write to Console.Error",
-        ["import"] = "put the code into a library and load it with #r",
         ["extension"] = "load the library with #r; its module initialiser registers formatters",
         ["help"] = "use #!lsmagic",
     };

@@ -27,7 +27,6 @@ public sealed class BadInputTests : IDisposable
     [InlineData("1\n#!fsharp\nx", "exists in .NET Interactive and not here")]
     [InlineData("#r \"missing.dll\"", "'missing.dll' of #r does not exist")]
     [InlineData("1\n#r \"nuget: \"", "names no package")]
-    [InlineData("#load \"x.csx\"", "not supported")]
     public async Task A_magic_or_a_library_that_cannot_be(string cell, string problem)
     {
         BadInputException bad = await RefusedAsync("a.ipynb", Notebook("1", cell));
