@@ -14,6 +14,9 @@ internal static class Toolbox
         new("PostgreSQL", "a department's gradebook on a server", "postgresql", Job.Tests, "sh", "-c", "exec \"$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)/postgres\" --version"),
         // Debian's own Python, where its packages are; another one in the PATH would not see them.
         new("jupyter_client", "a Jupyter client to try the kernel with", "python3-jupyter-client", Job.Tests, "/usr/bin/python3", "-c", "import jupyter_client; print(jupyter_client.__version__)"),
+        new("nbclient", "another, which runs whole notebooks", "python3-nbclient", Job.Tests, "/usr/bin/python3", "-c", "import nbclient; print(nbclient.__version__)"),
+        new("nbconvert", "runs notebooks at the command line", "jupyter-nbconvert", Job.Tests, "/usr/bin/jupyter-nbconvert", "--version"),
+        new("Jupyter Notebook", "the server on which a browser tries the kernel", "jupyter-notebook", Job.Tests, "/usr/bin/jupyter-notebook", "--version"),
         new("Node.js", "a GIFT parser that is not ours", "nodejs", Job.Tests, "node", "--version"),
         new("chromium", "the browser that looks at every page", "chromium", Job.Tests, "chromium", "--version"),
     ];

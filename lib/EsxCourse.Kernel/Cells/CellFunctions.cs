@@ -16,6 +16,18 @@ public static class CellFunctions
         return new DisplayedValue(id, mimeTypes);
     }
 
+    /// <summary>Asks whoever sits before the notebook for a line, with a prompt beside the field.</summary>
+    /// <param name="prompt">What is asked for.</param>
+    /// <returns>What was typed.</returns>
+    /// <exception cref="InvalidOperationException">The notebook runs by itself; there is nobody to ask.</exception>
+    public static Task<string> GetInputAsync(string prompt = "") => Task.FromResult(CellOutputSink.Current.Ask(prompt, password: false));
+
+    /// <summary>The same for a secret: the client hides what is typed, and it does not get into the notebook.</summary>
+    /// <param name="prompt">What is asked for.</param>
+    /// <returns>What was typed.</returns>
+    /// <exception cref="InvalidOperationException">The notebook runs by itself; there is nobody to ask.</exception>
+    public static Task<PasswordString> GetPasswordAsync(string prompt = "") => Task.FromResult(new PasswordString(CellOutputSink.Current.Ask(prompt, password: true)));
+
     /// <summary>Takes away what the cell has shown so far.</summary>
     /// <param name="wait">True: only when something new comes, so that nothing flickers.</param>
     public static void ClearOutput(bool wait = false) => CellOutputSink.Current.Clear(wait);

@@ -12,6 +12,9 @@ internal abstract class CellOutputSink
     /// <summary>Shows the value of the cell's last expression.</summary>
     public abstract void Result(Dictionary<string, string> data);
 
+    /// <summary>Asks whoever sits before the notebook for a line.</summary>
+    public virtual string Ask(string prompt, bool password) => throw new InvalidOperationException("There is nobody to ask outside a notebook.");
+
     private sealed class Nowhere : CellOutputSink
     {
         public override void Display(Dictionary<string, string> data, string? displayId, bool update) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using EsxCourse.Contracts;
 using EsxCourse.Kernel.Session;
 using EsxCourse.Notebooks;
 using Microsoft.CodeAnalysis;
@@ -73,7 +74,16 @@ internal sealed class CodeQuestions(SubmissionChain chain)
 
     public static WhetherComplete IsComplete(string source)
     {
-        string code = string.Join('\n', source.Split('\n').Select(line => Dialect.MagicOn(line) is null && Dialect.DirectiveOn(line) is null ? line : ""));
+        string code;
+        try
+        {
+            code = string.Join('\n', CellScript.Parse(source, "csharp", "question").OfType<CodeStep>().Select(step => step.Text));
+        }
+        catch (BadInputException)
+        {
+            return new WhetherComplete("invalid", ""); // A magic that there is not; running the cell says what to use instead.
+        }
+
         SyntaxTree tree = SubmissionChain.Parse(code, "question");
         if (SyntaxFactory.IsCompleteSubmission(tree))
             return new WhetherComplete(tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? "invalid" : "complete", "");

@@ -17,7 +17,7 @@ public sealed class JupyterKernel : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly KernelSockets sockets;
     private readonly SessionLink session;
-    private readonly List<string> history = [];
+    private readonly History history = new();
     private volatile JupyterMessage? current;
     private long abortUpTo;
     private int count;
@@ -35,6 +35,7 @@ public sealed class JupyterKernel : IAsyncDisposable
     /// <exception cref="Contracts.BadInputException">The file is no connection file.</exception>
     public static async Task RunAsync(string connectionFile, CancellationToken cancel = default)
     {
+        Orphans.Adopt();
         await using JupyterKernel kernel = new(ConnectionFile.Read(connectionFile));
         KernelSockets sockets = kernel.sockets;
         using CancellationTokenRegistration cancelled = cancel.Register(kernel.stopping.Cancel);
@@ -62,7 +63,7 @@ public sealed class JupyterKernel : IAsyncDisposable
                 if (ReferenceEquals(requests, shell.Reader))
                     current = request;
                 PublishStatus("busy", request);
-                (string type, JsonObject content)? reply = await AnswerAsync(request).ConfigureAwait(false);
+                (string type, JsonObject content)? reply = await AnswerOrRefuseAsync(request).ConfigureAwait(false);
                 if (reply is { } said)
                     send(JupyterMessage.Answer(said.type, said.content, request, request.Identities));
                 PublishStatus("idle", request);
@@ -72,6 +73,27 @@ public sealed class JupyterKernel : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
+        }
+    }
+
+    /// <summary>The answer; to a request whose content is not what the protocol says, an error. The kernel stays for the next one.</summary>
+    private async Task<(string Type, JsonObject Content)?> AnswerOrRefuseAsync(JupyterMessage request)
+    {
+        try
+        {
+            return await AnswerAsync(request).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            string type = request.Type.EndsWith("_request", StringComparison.Ordinal) ? request.Type[..^"request".Length] + "reply" : request.Type;
+            return (type, new JsonObject
+            {
+                ["status"] = "error",
+                ["ename"] = "BadRequest",
+                ["evalue"] = $"The {request.Type} is not as the protocol has it: {fault.Message}",
+                ["traceback"] = new JsonArray(),
+                ["execution_count"] = count,
+            });
         }
     }
 
@@ -91,7 +113,7 @@ public sealed class JupyterKernel : IAsyncDisposable
             case "is_complete_request":
                 return ("is_complete_reply", Replies.Whether(await session.AskAsync(new AskWhetherComplete(Text(asked, "code"))).ConfigureAwait(false)));
             case "history_request":
-                return ("history_reply", Replies.History(history, asked));
+                return ("history_reply", history.Answer(asked));
             case "comm_info_request":
                 return ("comm_info_reply", new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() });
             case "comm_open":
@@ -114,10 +136,10 @@ public sealed class JupyterKernel : IAsyncDisposable
             return new JsonObject { ["status"] = "aborted", ["execution_count"] = count };
         string code = Text(request.Content, "code");
         bool silent = Flag(request.Content, "silent", false);
-        if (!silent && Flag(request.Content, "store_history", true))
+        if (Counts(request))
         {
             count++;
-            history.Add(code);
+            history.Add(count, code);
         }
 
         if (!silent)
@@ -155,6 +177,8 @@ public sealed class JupyterKernel : IAsyncDisposable
     private void Publish(SessionEvent said)
     {
         JupyterMessage? parent = current;
+        if (said is ResultShown result && parent is not null && Counts(parent) && result.Data.TryGetValue("text/plain", out string? text))
+            history.AddResult(count, text);
         if (said is InputWanted wanted && parent is not null)
             sockets.SendStdin(JupyterMessage.Answer("input_request", new JsonObject { ["prompt"] = wanted.Prompt, ["password"] = wanted.Password }, parent, parent.Identities));
         else if (parent is not null && !Flag(parent.Content, "silent", false) && Replies.Output(said, count) is (string type, JsonObject content))
@@ -163,8 +187,9 @@ public sealed class JupyterKernel : IAsyncDisposable
 
     private void TakeInput(JupyterMessage message)
     {
-        if (message.Type == "input_reply")
-            _ = session.TellAsync(new InputGiven(Text(message.Content, "value")));
+        // On the sockets' thread, which must outlive any message.
+        if (message.Type == "input_reply" && message.Content["value"] is JsonValue value && value.TryGetValue(out string? line))
+            _ = session.TellAsync(new InputGiven(line));
     }
 
     private void PublishStatus(string state, JupyterMessage? parent) =>
@@ -196,6 +221,9 @@ public sealed class JupyterKernel : IAsyncDisposable
             return false;
         }
     }
+
+    /// <summary>Whether a request to execute gets a number and a place in the history.</summary>
+    private static bool Counts(JupyterMessage request) => !Flag(request.Content, "silent", false) && Flag(request.Content, "store_history", true);
 
     private static string Text(JsonObject json, string key) => json[key]?.GetValue<string>() ?? "";
 

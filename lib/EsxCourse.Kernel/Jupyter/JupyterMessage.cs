@@ -19,7 +19,7 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
     /// <summary>When it was made or came in, in ticks of the machine's clock that never goes back.</summary>
     public long Received { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
 
-    public string Type => Header["msg_type"]?.GetValue<string>() ?? "";
+    public string Type => Header["msg_type"] is JsonValue value && value.TryGetValue(out string? type) ? type : "";
 
     /// <summary>A message of ours in answer to another.</summary>
     /// <param name="type">The message type.</param>
@@ -53,9 +53,11 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
         try
         {
             JsonObject[] json = [.. parts.Skip(at + 2).Take(4).Select(part => JsonNode.Parse(part) as JsonObject ?? throw new JsonException())];
+            foreach (JsonObject part in json)
+                _ = part.Count; // The parser looks at the keys only now: a key given twice must not surface later.
             return new JupyterMessage([.. parts.Take(at)], json[0], json[1], json[2], json[3]);
         }
-        catch (JsonException)
+        catch (Exception none) when (none is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

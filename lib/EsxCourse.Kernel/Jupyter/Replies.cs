@@ -70,25 +70,6 @@ internal static class Replies
         return KeyValuePair.Create(entry.Key, (JsonNode?)value);
     }));
 
-    /// <summary>What was run in this session: the last so many, a range, or what matches a pattern.</summary>
-    public static JsonObject History(List<string> history, JsonObject asked)
-    {
-        int n = asked["n"]?.GetValue<int>() ?? history.Count;
-        IEnumerable<(string Code, int Line)> lines = history.Select((code, i) => (code, i + 1));
-        lines = asked["hist_access_type"]?.GetValue<string>() switch
-        {
-            "range" => lines.Where(line => line.Line >= (asked["start"]?.GetValue<int>() ?? 0) && line.Line < (asked["stop"]?.GetValue<int>() ?? int.MaxValue)),
-            "search" => lines.Where(line => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(asked["pattern"]?.GetValue<string>() ?? "*", line.Code, ignoreCase: false)).TakeLast(n),
-            _ => lines.TakeLast(n),
-        };
-        bool outputs = asked["output"]?.GetValue<bool>() ?? false;
-        return new JsonObject
-        {
-            ["status"] = "ok",
-            ["history"] = new JsonArray([.. lines.Select(line => (JsonNode)new JsonArray(0, line.Line, outputs ? new JsonArray(line.Code, null) : line.Code))]),
-        };
-    }
-
     /// <summary>The cursor, which the protocol counts in characters of Unicode, as a position in a .NET string.</summary>
     public static int Utf16Position(JsonObject asked)
     {

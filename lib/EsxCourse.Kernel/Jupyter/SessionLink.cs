@@ -36,6 +36,7 @@ internal sealed class SessionLink(Action<SessionEvent> onOutput) : IAsyncDisposa
         closing = true;
         if (starting is not null)
             await (await starting.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        Orphans.End();
     }
 
     private async Task PumpAsync(Task<SessionProcess> starts)
@@ -53,6 +54,7 @@ internal sealed class SessionLink(Action<SessionEvent> onOutput) : IAsyncDisposa
             return;
         (string name, string sentence) = await session.WhyGoneAsync().ConfigureAwait(false);
         await session.DisposeAsync().ConfigureAwait(false);
+        Orphans.End();
         Start();
         string[] traceback = [sentence, "The kernel has started anew: run the cells that define what you need."];
         answer.TrySetResult(new CellDone(new FailureFrame(name, sentence, traceback, null, null)));

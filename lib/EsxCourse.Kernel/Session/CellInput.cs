@@ -27,7 +27,7 @@ internal sealed class CellInput(Action<InputWanted> ask) : TextReader
     public override string? ReadLine()
     {
         if (rest.Length == 0)
-            return Ask();
+            return Ask("", password: false);
         string line = rest.TrimEnd('\n');
         rest = "";
         return line;
@@ -36,11 +36,14 @@ internal sealed class CellInput(Action<InputWanted> ask) : TextReader
     private bool Fill()
     {
         if (rest.Length == 0)
-            rest = Ask() + "\n";
+            rest = Ask("", password: false) + "\n";
         return true;
     }
 
-    private string Ask()
+    /// <summary>Asks the client for a line.</summary>
+    /// <param name="prompt">What the client shows beside the field.</param>
+    /// <param name="password">Whether the client hides what is typed.</param>
+    public string Ask(string prompt, bool password)
     {
         if (!Allowed)
             throw new InvalidOperationException("The cell asks for input, and there is nobody to answer: the notebook runs by itself.");
@@ -49,7 +52,7 @@ internal sealed class CellInput(Action<InputWanted> ask) : TextReader
             // A line that an interrupted cell asked for.
         }
 
-        ask(new InputWanted("", false));
+        ask(new InputWanted(prompt, password));
         return lines.Take();
     }
 }

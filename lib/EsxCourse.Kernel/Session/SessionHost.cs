@@ -52,6 +52,7 @@ internal sealed class SessionHost : CellOutputSink
     {
         // Ctrl-C goes to the whole group of processes; what to do about it is the parent's decision.
         using PosixSignalRegistration ignored = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        Orphans.Adopt();
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(address)).ConfigureAwait(false);
         using FrameChannel channel = new(new NetworkStream(socket));
@@ -241,6 +242,8 @@ internal sealed class SessionHost : CellOutputSink
         Flush();
         Send(new OutputCleared(wait));
     }
+
+    public override string Ask(string prompt, bool password) => input.Ask(prompt, password);
 
     private void SendBundle(Dictionary<string, string> data, SessionEvent shown)
     {

@@ -1,50 +1,27 @@
-using System.Diagnostics;
-using EsxCourse.Kernel.Jupyter;
-
 namespace EsxCourse.Kernel.Tests.Jupyter;
 
-/// <summary>The kernel, installed and started by Debian's jupyter_client as any client would; the cases are in protocol.py.</summary>
-public sealed class ProtocolTests : IDisposable
+/// <summary>The kernel, installed and started by Debian's jupyter_client as any client would; the cases are in the Python files beside this one.</summary>
+public sealed class ProtocolTests
 {
-    private const string Python = "/usr/bin/python3";
-
-    private readonly string folder = Directory.CreateTempSubdirectory("esx-kernels-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private static async Task<(int Code, string Output)> RunPythonAsync(params string[] arguments)
+    // Several cases share a kernel, since its start is the dear part; those that count from the first cell have one of their own.
+    [Theory]
+    [InlineData("kernel_info,heartbeat,execute,silent,store_history")]
+    [InlineData("stop_on_error,user_expressions,errors,is_complete,complete,inspect")]
+    [InlineData("history")]
+    [InlineData("comms,displays,clear_output,stdin,password,stdin_not_allowed")]
+    [InlineData("forged,malformed,interrupt_request,shutdown")]
+    public async Task Each_message_type_is_answered_as_the_protocol_has_it(string cases)
     {
-        ProcessStartInfo start = new(Python) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        using Process process = Process.Start(start)!;
-        try
-        {
-            Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, output + await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        using DebianPython python = new("jupyter_client");
+        await python.PassAsync("messages.py", cases);
     }
 
-    // Several cases share a kernel, since its start is the dear part; those that count executions have one of their own.
     [Theory]
-    [InlineData("kernel_info,execute,user_expressions,comms,stdin,is_complete")]
-    [InlineData("errors,stop_on_error,displays")]
-    [InlineData("history,complete,inspect,forged")]
     [InlineData("interrupt")]
     [InlineData("abandon,crash,flood")]
-    public async Task A_real_client_is_served(string cases)
+    public async Task Whatever_a_cell_does_the_kernel_stays(string cases)
     {
-        bool has = File.Exists(Python) && (await RunPythonAsync("-c", "import jupyter_client")).Code == 0;
-        RequiredTool.Need(has, "Debian's python3-jupyter-client");
-        KernelSpec.Install(folder);
-        (int code, string output) = await RunPythonAsync(Path.Combine(AppContext.BaseDirectory, "Jupyter", "protocol.py"), folder, cases);
-        Assert.True(code == 0 && output.Contains("passed", StringComparison.Ordinal), output);
+        using DebianPython python = new("jupyter_client");
+        await python.PassAsync("protocol.py", cases);
     }
 }
