@@ -225,16 +225,20 @@ internal sealed class CSharpEngine
                 .Select(v => new { Variable = v.Key, v.Value.Type, Value = Formatter.ToDisplayString(v.Value.Value, PlainTextFormatter.MimeType) }).ToList()), null, update: false);
     }
 
-    /// <summary>A mermaid drawing; for a page that does not bring mermaid, the first one brings it.</summary>
+    /// <summary>A mermaid drawing: as such for a client that draws it by itself, as HTML that loads mermaid, as text for the others.</summary>
     private Dictionary<string, string> Drawing(string text)
     {
         Dictionary<string, string> data = new(StringComparer.Ordinal) { ["text/vnd.mermaid"] = text, ["text/plain"] = text };
-        if (OfflineScripts.PageShipsThem)
-            return data;
-        string script = mermaidShipped ? "" : OfflineScripts.Mermaid.InlineElement();
-        mermaidShipped = true;
-        data.Remove("text/vnd.mermaid"); // A client that knows the type would prefer it, and never load the script.
-        data["text/html"] = $"<pre class=\"mermaid\">{System.Net.WebUtility.HtmlEncode(text)}</pre>{script}<script>{OfflineScripts.DrawMermaid}</script>";
+        string html = $"<pre class=\"mermaid\">{System.Net.WebUtility.HtmlEncode(text)}</pre>";
+        if (OfflineScripts.Source == ScriptSource.Server)
+            data["text/html"] = html + OfflineScripts.Mermaid.LoadingElement(OfflineScripts.DrawMermaid);
+        else if (OfflineScripts.Source == ScriptSource.Output)
+        {
+            data.Remove("text/vnd.mermaid"); // A client that knows the type would prefer it, and never load the script for the next one.
+            data["text/html"] = $"{html}{(mermaidShipped ? "" : OfflineScripts.Mermaid.InlineElement())}<script>{OfflineScripts.DrawMermaid}</script>";
+            mermaidShipped = true;
+        }
+
         return data;
     }
 

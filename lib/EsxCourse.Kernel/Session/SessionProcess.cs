@@ -75,6 +75,9 @@ internal sealed class SessionProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>An editor that shows notebooks without a Jupyter server. (Its terminal looks the same; then outputs are larger than they need be.)</summary>
+    private static bool InEditor => Environment.GetEnvironmentVariable("VSCODE_PID") is not null || Environment.GetEnvironmentVariable("VSCODE_IPC_HOOK") is not null;
+
     internal static ProcessStartInfo StartInfo(string address, string folder, bool pageShipsScripts)
     {
         ProcessStartInfo start = new(DotnetHost.Path)
@@ -92,10 +95,7 @@ internal sealed class SessionProcess : IAsyncDisposable
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_TC_QuickJitForLoops"] = "1";
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
-        if (pageShipsScripts)
-            start.Environment[OfflineScripts.PageShipsThemVariable] = "1";
-        else
-            start.Environment.Remove(OfflineScripts.PageShipsThemVariable);
+        start.Environment[OfflineScripts.SourceVariable] = (pageShipsScripts ? ScriptSource.Page : InEditor ? ScriptSource.Output : ScriptSource.Server).ToString();
         return start;
     }
 

@@ -61,7 +61,7 @@ public static class LectureChart
     /// <summary>The chart as HTML for the body of an <see cref="EsxCourse.Notebooks.HtmlPage"/>, which ships plotly.js itself.</summary>
     /// <param name="chart">The chart.</param>
     /// <returns>An element and the script that draws into it.</returns>
-    public static string ToPageHtml(this GenericChart chart) => Formatting.ChartFormatter.ToHtml(chart, withScript: false);
+    public static string ToPageHtml(this GenericChart chart) => Formatting.ChartFormatter.ToHtml(chart, EsxCourse.Notebooks.ScriptSource.Page);
 
     /// <summary>Adds layout that Plotly.NET has no plain C# words for.</summary>
     internal static GenericChart With(this GenericChart chart, Layout layout, int? height = null)

@@ -11,15 +11,16 @@ namespace EsxCourse.Lecture.Formatting;
 //
 //   text/html                          a <div class="esx-chart"> and a script that draws into it
 //   application/vnd.plotly.v1+json     the figure, for a client that draws charts by itself
-//   text/plain                         the title, for a client without either
+//   image/svg+xml                      a still picture, for a client without scripts; the HTML shows it too until the chart is drawn
+//   text/plain                         title, axes and figures as a table, for a client without pictures
 //
-// A page that the kit exports ships plotly.js once, and says so by the environment variable; in any other client the first chart
-// of a session brings it along, once.
+// Where plotly.js comes from, OfflineScripts.Source says: the page, the Jupyter server, or the first chart of a session.
 
 /// <summary>Writes charts as HTML that needs no network.</summary>
 internal static class ChartFormatter
 {
     public const string PlotlyMimeType = "application/vnd.plotly.v1+json";
+    public const string SvgMimeType = "image/svg+xml";
 
     // On a narrow page, a phone's, the type shrinks and the title is broken into more lines; plotly.js does neither by itself.
     private const string Draw = """
@@ -36,6 +37,7 @@ internal static class ChartFormatter
             layout.font.size = 12;
             layout.margin = {l: 50, r: 10, t: 40 + 20 * lines.length, b: 60};
           }
+          place.textContent = '';
           Plotly.newPlot(place, data, layout, {responsive: true, displaylogo: false, displayModeBar: narrow ? false : undefined});
         })
         """;
@@ -45,39 +47,36 @@ internal static class ChartFormatter
 
     public static void Register()
     {
-        Formatter.Register<GenericChart>(chart => ToHtml(chart, NeedsScript()), HtmlFormatter.MimeType);
+        Formatter.Register<GenericChart>(chart => ToHtml(chart, OfflineScripts.Source), HtmlFormatter.MimeType);
         Formatter.Register<GenericChart>(GenericChart.toFigureJson, PlotlyMimeType);
-        Formatter.Register<GenericChart>(chart => $"Chart: {Title(Figure(chart))}", PlainTextFormatter.MimeType);
-        Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), HtmlFormatter.MimeType, PlotlyMimeType);
+        Formatter.Register<GenericChart>(chart => ChartPicture.Draw(Figure(chart)) ?? ChartPicture.OfText(ChartText.Write(Figure(chart))), SvgMimeType);
+        Formatter.Register<GenericChart>(chart => ChartText.Write(Figure(chart)), PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), HtmlFormatter.MimeType, PlotlyMimeType, SvgMimeType, PlainTextFormatter.MimeType);
     }
 
     /// <summary>The chart as HTML.</summary>
     /// <param name="chart">The chart.</param>
-    /// <param name="withScript">Whether to bring plotly.js along.</param>
-    internal static string ToHtml(GenericChart chart, bool withScript)
+    /// <param name="source">Where the page that shows it finds plotly.js.</param>
+    internal static string ToHtml(GenericChart chart, ScriptSource source)
     {
         JsonElement figure = Figure(chart);
         string data = ForScript(figure.GetProperty("data")), layout = ForScript(figure.GetProperty("layout"));
         string id = $"esx-chart-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data)))[..8]}-{Interlocked.Increment(ref charts)}";
         StringBuilder html = new();
-        if (withScript)
+        if (source == ScriptSource.Output && Interlocked.Exchange(ref scriptSent, 1) == 0)
             html.Append(OfflineScripts.Plotly.InlineElement()).Append('\n');
-        html.Append($"<div class=\"esx-chart\" id=\"{id}\" role=\"figure\" aria-label=\"{System.Net.WebUtility.HtmlEncode(Title(figure))}\" style=\"min-height:30rem\"></div>\n");
-        html.Append($"<script>{Draw}\n({data}, {layout}, \"{id}\");</script>\n");
+        string still = source == ScriptSource.Server ? ChartPicture.Draw(figure) ?? ChartPicture.OfText(ChartText.Write(figure)) : "";
+        string draw = $"{Draw}\n({data}, {layout}, \"{id}\");";
+        html.Append($"<div class=\"esx-chart\" id=\"{id}\" role=\"figure\" aria-label=\"{System.Net.WebUtility.HtmlEncode(ChartText.Title(figure))}\" style=\"min-height:30rem\">{still}</div>\n");
+        html.Append(source == ScriptSource.Server ? OfflineScripts.Plotly.LoadingElement(draw) : $"<script>{draw}</script>").Append('\n');
         return html.ToString();
     }
-
-    private static bool NeedsScript() =>
-        !OfflineScripts.PageShipsThem && Interlocked.Exchange(ref scriptSent, 1) == 0;
 
     private static JsonElement Figure(GenericChart chart)
     {
         using JsonDocument document = JsonDocument.Parse(GenericChart.toFigureJson(chart));
         return document.RootElement.Clone();
     }
-
-    private static string Title(JsonElement figure) =>
-        figure.GetProperty("layout").TryGetProperty("title", out JsonElement title) && title.TryGetProperty("text", out JsonElement text) ? text.GetString() ?? "" : "without a title";
 
     // A text in the figure must not end the script that holds it.
     private static string ForScript(JsonElement json) => json.GetRawText().Replace("</", "<\\/", StringComparison.Ordinal);

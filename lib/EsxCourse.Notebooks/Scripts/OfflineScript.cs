@@ -6,6 +6,12 @@ namespace EsxCourse.Notebooks;
 /// <remarks>The file is embedded in this assembly, unchanged from its npm package; Scripts/ORIGIN.md says which.</remarks>
 public sealed class OfflineScript
 {
+    private static readonly Lazy<string> Loader = new(() =>
+    {
+        using StreamReader reader = new(Resource("load-script.js"), Encoding.UTF8);
+        return string.Join('\n', reader.ReadToEnd().Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))).Trim();
+    });
+
     private readonly Lazy<string> text;
 
     internal OfflineScript(string name, string version, string sha256)
@@ -35,10 +41,14 @@ public sealed class OfflineScript
     /// <summary>The whole script: some 3.6 million characters, read once.</summary>
     public string Text => text.Value;
 
+    /// <summary>The name of the file with the script's licence, which goes wherever the script goes.</summary>
+    public string LicenceFileName => $"{Name}.LICENSE.txt";
+
     /// <summary>The bytes of the file.</summary>
-    public Stream Open() =>
-        typeof(OfflineScript).Assembly.GetManifestResourceStream(FileName)
-        ?? throw new InvalidOperationException($"{FileName} is not embedded in {typeof(OfflineScript).Assembly.GetName().Name}.");
+    public Stream Open() => Resource(FileName);
+
+    /// <summary>The bytes of the licence.</summary>
+    public Stream OpenLicence() => Resource(LicenceFileName);
 
     /// <summary>A <c>script</c> element with the whole library in it, for a page that can load no file beside it.</summary>
     /// <remarks>
@@ -47,7 +57,17 @@ public sealed class OfflineScript
     /// </remarks>
     public string InlineElement()
     {
-        string global = Name == "plotly" ? "Plotly" : Name;
-        return $"<script>if(!window.{global}){{(function(define,module,exports,require){{\n{Text}\n}}).call(window);if(!window.{global}&&typeof {global}!=='undefined')window.{global}={global};}}</script>";
+        return $"<script>if(!window.{Global}){{(function(define,module,exports,require){{\n{Text}\n}}).call(window);if(!window.{Global}&&typeof {Global}!=='undefined')window.{Global}={Global};}}</script>";
     }
+
+    /// <summary>A <c>script</c> element that takes the library from the page, else from the Jupyter server that the page came from, and then runs.</summary>
+    /// <param name="then">JavaScript statements that need the library. If there is none to be had, they never run.</param>
+    /// <remarks>A Jupyter server offers the files of a kernelspec to its pages; installing the kernel puts the libraries there, once.</remarks>
+    public string LoadingElement(string then) => $"<script>{Loader.Value}('{Global}', '{FileName}', function() {{ {then} }});</script>";
+
+    private string Global => Name == "plotly" ? "Plotly" : Name;
+
+    private static Stream Resource(string name) =>
+        typeof(OfflineScript).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"{name} is not embedded in {typeof(OfflineScript).Assembly.GetName().Name}.");
 }

@@ -3,12 +3,12 @@ namespace EsxCourse.Notebooks;
 /// <summary>The JavaScript that the kit ships for charts and drawings. There is no CDN in a lecture hall without a network.</summary>
 /// <remarks>
 /// A page or a site carries each script once. Who makes the HTML of one output cannot see the page; the environment variable
-/// <see cref="PageShipsThemVariable"/> tells it that the page will bring the scripts.
+/// <see cref="SourceVariable"/> tells it where they are.
 /// </remarks>
 public static class OfflineScripts
 {
-    /// <summary>Set to <c>1</c> in a session whose output goes to a page that ships the scripts; then an output must not carry them itself.</summary>
-    public const string PageShipsThemVariable = "ESXCOURSE_PAGE_SCRIPTS";
+    /// <summary>Says in a session's environment where its outputs find the scripts; see <see cref="Source"/>.</summary>
+    public const string SourceVariable = "ESXCOURSE_PAGE_SCRIPTS";
 
     /// <summary>plotly.js, the version that Plotly.NET 6.0.0 writes its charts for. Defines the global <c>Plotly</c>.</summary>
     public static OfflineScript Plotly { get; } = new("plotly", "2.28.0", "f33191858012cf263ca873b819c5e7405538183fe3d0e1a6d7b3e577867bcc37");
@@ -25,8 +25,8 @@ public static class OfflineScripts
     /// <summary>The style that goes with reveal.js, from the same npm package.</summary>
     internal const string RevealStyleFile = "reveal-5.2.1.css";
 
-    /// <summary>Whether the page that will show this session's output ships the scripts.</summary>
-    public static bool PageShipsThem => Environment.GetEnvironmentVariable(PageShipsThemVariable) == "1";
+    /// <summary>Where this session's outputs find the scripts. In a kernel that is not the kit's they must bring them along.</summary>
+    public static ScriptSource Source => Enum.TryParse(Environment.GetEnvironmentVariable(SourceVariable), out ScriptSource source) ? source : ScriptSource.Output;
 
     /// <summary>Draws every element of class <c>mermaid</c> that has not been drawn yet. Needs <see cref="Mermaid"/> on the page.</summary>
     public const string DrawMermaid =

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using EsxCourse.Contracts;
 using EsxCourse.Kernel.Jupyter;
+using EsxCourse.Notebooks;
 
 namespace EsxCourse.Kernel.Tests.Jupyter;
 
@@ -46,4 +49,44 @@ public sealed class KernelSpecTests : IDisposable
 
     [Fact]
     public void Where_nothing_is_installed_nothing_is_removed() => Assert.Empty(KernelSpec.Uninstall(Path.Combine(folder, "none")));
+
+    [Fact]
+    public void The_scripts_lie_beside_it_with_their_licences_unchanged()
+    {
+        string own = KernelSpec.Install(folder);
+        foreach (OfflineScript script in (OfflineScript[])[OfflineScripts.Plotly, OfflineScripts.Mermaid])
+        {
+            Assert.Equal(script.Sha256, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(own, script.FileName)))));
+            Assert.Contains("MIT", File.ReadAllText(Path.Combine(own, script.LicenceFileName)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Uninstalling_leaves_what_somebody_else_put_there()
+    {
+        string own = KernelSpec.Install(folder);
+        File.WriteAllText(Path.Combine(own, "notes.txt"), "mine");
+        KernelSpec.Uninstall(folder);
+        Assert.Equal(["notes.txt"], Directory.GetFiles(own).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Uninstalling_leaves_no_trace_otherwise()
+    {
+        KernelSpec.Install(folder);
+        KernelSpec.Uninstall(folder);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public async Task Jupyter_lists_it_with_its_name_language_and_way_to_interrupt()
+    {
+        using DebianPython python = new("jupyter_client");
+        (int code, string output) = await python.RunAsync("/usr/bin/python3", "-m", "jupyter_client.kernelspecapp", "list", "--json");
+        Assert.True(code == 0, output);
+        JsonNode found = JsonNode.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..(output.LastIndexOf('}') + 1)])!["kernelspecs"]![".net-csharp"]!;
+        Assert.Equal(Path.Combine(python.Kernels, ".net-csharp"), found["resource_dir"]!.GetValue<string>());
+        Assert.Equal((".NET (C#)", "C#", "message"), (found["spec"]!["display_name"]!.GetValue<string>(), found["spec"]!["language"]!.GetValue<string>(), found["spec"]!["interrupt_mode"]!.GetValue<string>()));
+        Assert.Contains("{connection_file}", found["spec"]!["argv"]!.AsArray().Select(word => word!.GetValue<string>()));
+    }
 }
