@@ -44,8 +44,8 @@ internal sealed class SubmissionGrader(CompilerProcess compiler, WorkerNursery n
 
     private (CheckReport Report, FaultKind? Fault) Run(ExerciseCheck check, Submission submission, StudentCode code)
     {
-        if (code.IsSpent)
-            return (Lost(check, CheckOutcome.RanOutOfLimits, "Not run: earlier checks used up the submission's CPU time."), null);
+        if (code.Spent is string spent)
+            return (Lost(check, CheckOutcome.RanOutOfLimits, $"Not run: earlier checks used up the submission's {spent}."), null);
         Inputs inputs = Inputs.For(secret, submission.Student, submission.Exercise.Slug, submission.Exercise.Version.ToString(), submission.Hash(), check.Name);
         CheckRun run = new(inputs, code.Make);
         string Where() => run.Where is string where ? $"{where}: " : "";

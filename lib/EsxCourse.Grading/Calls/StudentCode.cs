@@ -21,7 +21,7 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
     : ICallbackEnd, IDisposable
 {
     /// <summary>course choice: how many calls of a submission may let their whole waiting time pass.</summary>
-    private const int WaitingFactor = 4;
+    private const int WaitingFactor = 2;
 
     /// <summary>course choice: far more than any exercise answers with, and little enough to read in a second.</summary>
     private const long MaxAnswerBytes = 64 << 20;
@@ -43,8 +43,8 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
     private int lastObject;
     private int calls;
 
-    /// <summary>Whether the submission's whole CPU time is used up.</summary>
-    public bool IsSpent => cpuOfEarlierWorkers + CpuOfWorker >= limits.CpuSeconds;
+    /// <summary>What the submission has used up, so that no further check can run; null when it has not.</summary>
+    public string? Spent => cpuOfEarlierWorkers + CpuOfWorker >= limits.CpuSeconds ? "CPU time" : waiting.IsOver ? "waiting time" : null;
 
     private double CpuOfWorker => worker is null ? 0 : Math.Max(0, worker.CpuSeconds - cpuAtStart);
 
@@ -72,7 +72,7 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
             WireWriter body = Frame.Begin(Frame.MaxRequestBytes);
             body.Int32(number);
             body.Int32(index);
-            methods.WriteArguments(body, index, arguments, this);
+            Put(() => methods.WriteArguments(body, index, arguments, this));
             WireReader answer = Converse(FrameKind.Call, body, NameOf(method));
             result = methods.Results[index]?.Read(answer, this);
             answer.End();
@@ -92,7 +92,7 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
     public void EndCheckQuietly()
     {
         callbacks.Clear();
-        if (IsSpent)
+        if (Spent is not null)
             Discard();
     }
 
@@ -138,6 +138,12 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
             EndWorker(Math.Max(limits.CallCpuSeconds, cpuBeforeCall));
             throw;
         }
+        catch (StudentFault fault) when (fault.Kind == FaultKind.NoAnswer)
+        {
+            waiting.PassedInVain(callLimits.Wall);
+            Discard();
+            throw;
+        }
         catch (WireFormatException bad)
         {
             Discard();
@@ -147,6 +153,19 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
         {
             Discard();
             throw;
+        }
+    }
+
+    /// <summary>Writes what the checks send. Where that cannot be put on the pipe, they are at fault and not the student.</summary>
+    private static void Put(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (WireFormatException bad)
+        {
+            throw new GraderBrokeException($"the check sends what cannot cross the pipe: {bad.Message}", bad);
         }
     }
 
@@ -223,7 +242,7 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
         try
         {
             object? result = world.Methods[method].Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-            world.Results[method]?.Write(body, result, this);
+            Put(() => world.Results[method]?.Write(body, result, this));
         }
         catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
         {

@@ -17,6 +17,12 @@ internal sealed class WaitingTime(TimeSpan budget)
     private TimeSpan idle;
     private long begun;
 
+    /// <summary>Whether the whole budget is used up.</summary>
+    public bool IsOver => idle >= budget;
+
+    /// <summary>A call has let its whole waiting time pass.</summary>
+    public void PassedInVain(TimeSpan wall) => idle += wall;
+
     /// <summary>The grader begins to wait for a worker.</summary>
     public void Begin(WorkerProcess asked)
     {

@@ -17,7 +17,7 @@ internal static class WorkerDeath
             Abort when words.OutOfMemory => StudentFault.OutOfLimits("used up its memory"),
             Abort when words.UnhandledException => StudentFault.Died("died of an exception on a thread of its own"),
             Abort => StudentFault.Died("ended itself abruptly (signal 6, abort) instead of answering"),
-            Kill => StudentFault.Died("was killed (signal 9)"),
+            Kill => StudentFault.Died("was killed (signal 9), as the system does with what uses up its memory or CPU time"),
             Segmentation => StudentFault.Died("died of a memory fault (signal 11)"),
             CpuTime => StudentFault.OutOfLimits("used up its CPU time"),
             FileSize => StudentFault.OutOfLimits("wrote too large a file"),

@@ -15,7 +15,7 @@ internal sealed class CompilerProcess(WorkerSandbox sandbox, StarterThread start
     /// <summary>An assembly and its symbols, with room.</summary>
     public const int MaxReplyBytes = 8 << 20;
 
-    private const double CpuSeconds = 10;
+    private const double CpuSeconds = 5;
     private static readonly CallLimits Limits = new(TimeSpan.FromSeconds(60), CpuSeconds);
     private readonly Lock turn = new();
     private WorkerProcess? process;
@@ -41,7 +41,9 @@ internal sealed class CompilerProcess(WorkerSandbox sandbox, StarterThread start
                 catch (StudentFault fault)
                 {
                     Stop();
-                    if (fault.Kind is FaultKind.OutOfLimits or FaultKind.NoAnswer)
+                    if (fresh && fault.Kind == FaultKind.NoAnswer)
+                        throw new GraderBrokeException("the compiler does not answer", fault);
+                    if (fault.Kind == FaultKind.OutOfLimits)
                         return CompiledSubmission.Failed(new CompileError("", 0, $"the compiler needed more than {CpuSeconds:0} s for it and was stopped"));
                     if (fresh)
                         return CompiledSubmission.Failed(TooMuch);

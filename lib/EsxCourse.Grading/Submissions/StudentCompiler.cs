@@ -29,9 +29,13 @@ internal sealed class StudentCompiler
 
     private readonly CSharpCompilation empty;
 
-    public StudentCompiler(string contracts) =>
-        empty = CSharpCompilation.Create("Empty", references:
-            [.. Runtime(), MetadataReference.CreateFromFile(typeof(Ppn).Assembly.Location), MetadataReference.CreateFromFile(contracts)], options: Options);
+    private readonly MetadataReference contracts;
+
+    public StudentCompiler(string contractsPath)
+    {
+        contracts = MetadataReference.CreateFromFile(contractsPath);
+        empty = CSharpCompilation.Create("Empty", references: [.. Runtime(), MetadataReference.CreateFromFile(typeof(Ppn).Assembly.Location), contracts], options: Options);
+    }
 
     /// <summary>Compiles one submission. A hostile one can bring the compiler down with it: call it in a process that may die.</summary>
     public CompiledSubmission Compile(ImmutableArray<SourceFile> files, string contract, CancellationToken cancellation)
@@ -60,7 +64,7 @@ internal sealed class StudentCompiler
     private static IEnumerable<CompileError> ForbiddenDirectives(SyntaxTree tree, CancellationToken cancellation) =>
         tree.GetRoot(cancellation).DescendantNodes(descendIntoTrivia: true).OfType<DirectiveTriviaSyntax>()
             .Where(d => d is ReferenceDirectiveTriviaSyntax or LoadDirectiveTriviaSyntax)
-            .Select(d => new CompileError(tree.FilePath, Line(d.GetLocation()), $"#{d.DirectiveNameToken.Text} is not allowed in a submission"));
+            .Select(d => new CompileError(Place(tree), Line(d.GetLocation()), $"#{d.DirectiveNameToken.Text} is not allowed in a submission"));
 
     /// <summary>What every submission may use without saying so: as in a new project, and the course's own words.</summary>
     private static SyntaxTree Usings(string contract) => CSharpSyntaxTree.ParseText(
@@ -72,9 +76,10 @@ internal sealed class StudentCompiler
         global using {contract[..contract.LastIndexOf('.')]};
         """, Parsing, encoding: Encoding.UTF8);
 
-    private static IEnumerable<string> Implementing(CSharpCompilation compilation, ImmutableArray<SyntaxTree> trees, string contract, CancellationToken cancellation)
+    private IEnumerable<string> Implementing(CSharpCompilation compilation, ImmutableArray<SyntaxTree> trees, string contract, CancellationToken cancellation)
     {
-        INamedTypeSymbol wanted = compilation.GetTypeByMetadataName(contract)!;
+        // The course's own: a submission may declare one of the same name.
+        INamedTypeSymbol wanted = ((IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(contracts)!).GetTypeByMetadataName(contract)!;
         foreach (SyntaxTree tree in trees)
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
@@ -92,7 +97,10 @@ internal sealed class StudentCompiler
         : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
 
     private static CompileError Error(Diagnostic diagnostic) =>
-        new(diagnostic.Location.SourceTree?.FilePath ?? "", Line(diagnostic.Location), PlainText.Line($"{diagnostic.Id} {diagnostic.GetMessage()}", 300));
+        new(Place(diagnostic.Location.SourceTree), Line(diagnostic.Location), PlainText.Line($"{diagnostic.Id} {diagnostic.GetMessage()}", 300));
+
+    /// <summary>A file's name is the student's to choose.</summary>
+    private static string Place(SyntaxTree? tree) => PlainText.Line(tree?.FilePath ?? "", 100);
 
     private static string Simple(string contract) => contract[(contract.LastIndexOf('.') + 1)..];
 

@@ -2,67 +2,52 @@ using EsxCourse.Grading.Reports;
 
 namespace EsxCourse.Grading.Tests.Attacks;
 
-/// <summary>
-/// Every program of the corpus, in one class with two honest students, through the real <c>esx grade</c>: as whoever runs the tests and,
-/// where that is root, as a plain user too.
-/// </summary>
-public sealed class AttackCorpusTests
+/// <summary>What must hold of every program of the corpus, whoever runs the grader.</summary>
+public sealed class AttackCorpusTests(CorpusRun run) : IClassFixture<CorpusRun>
 {
-    private const string Token = "canary-5f0e7c1d";
-
-    private static string[] Attacks => [.. Directory.GetFiles(Repository.Path("tests/EsxCourse.Grading.Tests/Attacks/corpus"), "*.cs").Order(StringComparer.Ordinal)];
+    [Fact]
+    public void There_are_at_least_forty_attacks_and_all_of_them_were_graded() =>
+        Assert.All(run.Outcomes, o => Assert.Equal(Math.Max(40, Attack.All.Count) + CorpusRun.OddUploads.Count, o.Hostile.Length));
 
     [Fact]
-    public void There_are_at_least_forty_attacks() => Assert.InRange(Attacks.Length, 40, 1000);
+    public void Run_by_root_they_were_graded_as_a_plain_user_too() => Assert.Equal(Environment.IsPrivilegedProcess ? 2 : 1, run.Outcomes.Length);
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task No_attack_earns_a_point_reads_or_writes_outside_or_changes_another_grade(bool asPlainUser)
-    {
-        Course.RequireSandbox();
-        Assert.SkipWhen(asPlainUser && !Environment.IsPrivilegedProcess, "Only root can become a plain user; the other case has run as one.");
-        using TemporaryFolder place = GradeCommandRun.Place();
-        string canary = place.Write("secret/canary-secret.txt", Token), target = Path.Combine(place.Path, "owned.txt");
-        foreach (string honest in new[] { "ada", "ben" })
-            foreach (string folder in new[] { "class", "honest" })
-                place.Write($"{folder}/{honest}.cs", File.ReadAllText(Repository.Path("exercises/sample-class", honest, "IdleMemoryTax.cs")));
-        foreach (string attack in Attacks)
-            place.Write($"class/x-{Path.GetFileName(attack)}", File.ReadAllText(attack).Replace("{CANARY}", canary, StringComparison.Ordinal).Replace("{TARGET}", target, StringComparison.Ordinal));
-        if (asPlainUser)
-            GradeCommandRun.MakeOpen(place.Path);
+    [Fact]
+    public void No_attack_earns_a_point() => Assert.All(run.Outcomes.SelectMany(o => o.Hostile), s => Assert.Equal((s.Student, 0), (s.Student, s.Points)));
 
-        ClassReport whole = await GradeCommandRun.GradeAsync(place.Path, "class", asPlainUser), honestOnly = await GradeCommandRun.GradeAsync(place.Path, "honest", asPlainUser);
+    [Fact]
+    public void No_attack_breaks_the_grader() => Assert.All(run.Outcomes.SelectMany(o => o.Hostile), s => Assert.True(s.Verdict != Verdict.GraderBroke, $"{s.Student}: {s.Summary}"));
 
-        Assert.Equal(Attacks.Length + 2, whole.Submissions.Length);
-        SubmissionReport[] hostile = [.. whole.Submissions.Where(s => s.Student.StartsWith("x-", StringComparison.Ordinal))];
-        Assert.All(hostile, s => Assert.Equal((s.Student, 0), (s.Student, s.Points)));
-        Assert.All(hostile, s => Assert.True(s.Verdict != Verdict.GraderBroke, $"{s.Student}: {s.Summary}"));
-        Assert.All(hostile, s => Assert.All(s.Checks, c => Assert.InRange(c.Reason.Length, 5, 2000)));
-        Assert.DoesNotContain(Token, ClassReportJson.Write(whole), StringComparison.Ordinal);
-        Assert.False(File.Exists(target), "an attack wrote outside its sandbox");
-        Assert.Equal(ClassReportJson.Write(honestOnly), ClassReportJson.Write(new ClassReport([.. whole.Submissions.Except(hostile)])));
-        Assert.Empty(LeftOver());
-    }
+    [Fact]
+    public void Nothing_of_the_graders_and_nothing_of_another_submission_is_read() => Assert.All(run.Outcomes, o => Assert.Empty(o.Leaks));
 
-    /// <summary>Sandboxes of the <c>esx</c> that was run: their command line names its worker.</summary>
-    private static IEnumerable<string> LeftOver()
-    {
-        string worker = Path.Combine(Path.GetDirectoryName(GradeCommandRun.Esx)!, "EsxCourse.Grading.Worker.dll");
-        foreach (string process in Directory.GetDirectories("/proc").Where(p => char.IsAsciiDigit(Path.GetFileName(p)[0])))
+    [Fact]
+    public void Nothing_is_written_outside() => Assert.All(run.Outcomes, o => Assert.False(o.WroteOutside));
+
+    [Fact]
+    public void No_process_is_left() => Assert.Empty(run.LeftOver);
+
+    [Fact]
+    public void The_honest_get_the_same_bytes_as_without_them() =>
+        Assert.All(run.Outcomes, o => Assert.Equal(ClassReportJson.Write(o.HonestOnly), ClassReportJson.Write(new ClassReport([.. o.Whole.Submissions.Except(o.Hostile)]))));
+
+    [Fact]
+    public void Every_author_reads_what_happened_in_a_sentence_of_one_plain_line() =>
+        Assert.All(run.Outcomes, o =>
         {
-            string line;
-            try
-            {
-                line = File.ReadAllText(Path.Combine(process, "cmdline"));
-            }
-            catch (IOException)
-            {
-                continue;   // It ended meanwhile.
-            }
+            foreach (Attack attack in Attack.All)
+                Tells(o, attack.Student, attack.Expected);
+            foreach ((string student, string sentence) in CorpusRun.OddUploads)
+                Tells(o, student, sentence);
+        });
 
-            if (line.Contains(worker, StringComparison.Ordinal))
-                yield return line;
-        }
+    /// <summary>Holds that one of these sentences is in what a student reads.</summary>
+    private static void Tells(CorpusOutcome outcome, string student, params string[] sentences)
+    {
+        SubmissionReport report = outcome.Hostile.Single(r => r.Student == student);
+        string[] told = [report.Summary, .. report.Checks.Select(c => c.Reason), .. report.CompileErrors.Select(e => e.ToString())];
+        Assert.True(told.Any(t => sentences.Any(s => t.Contains(s, StringComparison.Ordinal))), $"{student}: {report.Summary}");
+        Assert.All(told, t => Assert.InRange(t.Length, 5, 600));
+        Assert.All(told, t => Assert.DoesNotContain(t, char.IsControl));
     }
 }

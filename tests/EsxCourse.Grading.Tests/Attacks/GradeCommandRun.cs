@@ -39,9 +39,9 @@ internal static class GradeCommandRun
     }
 
     /// <summary>Grades a class, which must succeed.</summary>
-    public static async Task<ClassReport> GradeAsync(string place, string folder, bool asPlainUser = false, params string[] more)
+    public static async Task<ClassReport> GradeAsync(string place, string folder, ProcessStartInfo command)
     {
-        (int exitCode, _, string errors) = await RunAsync(Of(place, folder, asPlainUser, more));
+        (int exitCode, _, string errors) = await RunAsync(command);
         Assert.True(exitCode == 0, $"exit code {exitCode}: {errors}");
         return ClassReportJson.Read(await File.ReadAllTextAsync(Path.Combine(place, $"{folder}-out", "results.json"), TestContext.Current.CancellationToken));
     }

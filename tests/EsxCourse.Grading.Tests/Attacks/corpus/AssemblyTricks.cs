@@ -1,4 +1,5 @@
 // Attack: claims to be a friend of the worker and of the runtime.
+// Expect: your answer is NaN
 [assembly: System.Runtime.CompilerServices.IgnoresAccessChecksTo("EsxCourse.Grading.Worker")]
 [assembly: System.Reflection.AssemblyVersion("0.0.0.0")]
 
@@ -11,20 +12,10 @@ namespace System.Runtime.CompilerServices
     }
 }
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
-
     public double IdlePageCost(int taxPercent)
     {
         return double.NaN;
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

@@ -1,8 +1,9 @@
 // Attack: leaves a thread behind that floods the pipe.
+// Expect: sent something that is not the protocol
 using System.Runtime.InteropServices;
 using System.Threading;
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
     [DllImport("libc")]
     private static extern nint write(int descriptor, byte[] bytes, nint count);
@@ -20,13 +21,4 @@ public sealed class Attack : IMemoryTax
         Thread.Sleep(50);
         return 0;
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

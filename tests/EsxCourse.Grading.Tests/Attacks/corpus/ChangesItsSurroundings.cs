@@ -1,8 +1,8 @@
 // Attack: changes culture, environment and folder.
+// Expect: threw CultureNotFoundException in IdlePageCost
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
-
     public double IdlePageCost(int taxPercent)
     {
         System.Globalization.CultureInfo.DefaultThreadCurrentCulture = new System.Globalization.CultureInfo("tr-TR");
@@ -10,13 +10,4 @@ public sealed class Attack : IMemoryTax
         Environment.CurrentDirectory = "/";
         return 0;
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

@@ -1,6 +1,7 @@
 // Attack: burns the processor in a finaliser.
+// Expect: K at τ = 0 % should be 1
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
     private sealed class Trap
     {
@@ -18,13 +19,4 @@ public sealed class Attack : IMemoryTax
         GC.Collect();
         return 0;
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

@@ -1,7 +1,8 @@
 // Attack: becomes another program.
+// Expect: threw InvalidOperationException in IdlePageCost
 using System.Runtime.InteropServices;
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
     [DllImport("libc")]
     private static extern int execve(string path, string?[] arguments, string?[] environment);
@@ -11,13 +12,4 @@ public sealed class Attack : IMemoryTax
         execve("/dotnet/dotnet", ["/dotnet/dotnet", null], [null]);
         throw new InvalidOperationException("no exec");
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

@@ -1,7 +1,8 @@
 // Attack: forks by P/Invoke.
+// Expect: threw InvalidOperationException in IdlePageCost
 using System.Runtime.InteropServices;
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
     [DllImport("libc")]
     private static extern int fork();
@@ -14,13 +15,4 @@ public sealed class Attack : IMemoryTax
                 throw new InvalidOperationException("no fork");
         }
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

@@ -1,7 +1,8 @@
 // Attack: writes garbage on every descriptor.
+// Expect: sent something that is not the protocol
 using System.Runtime.InteropServices;
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
     [DllImport("libc")]
     private static extern nint write(int descriptor, byte[] bytes, nint count);
@@ -13,13 +14,4 @@ public sealed class Attack : IMemoryTax
             write(descriptor, garbage, garbage.Length);
         return 0;
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

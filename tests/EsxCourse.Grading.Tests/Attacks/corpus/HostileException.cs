@@ -1,6 +1,7 @@
 // Attack: throws an exception whose message throws.
+// Expect: threw Hostile in IdlePageCost
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
     private sealed class Hostile : Exception
     {
@@ -13,13 +14,4 @@ public sealed class Attack : IMemoryTax
     {
         throw new Hostile();
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

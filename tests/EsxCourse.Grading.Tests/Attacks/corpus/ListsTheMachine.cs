@@ -1,20 +1,11 @@
 // Attack: lists every file in sight.
+// Expect: used more than 0.5 s of CPU time in one call || threw InvalidOperationException in IdlePageCost
 using System.IO;
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
-
     public double IdlePageCost(int taxPercent)
     {
         throw new InvalidOperationException(string.Join(" ", Directory.EnumerateFiles("/", "*secret*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })));
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

@@ -1,19 +1,10 @@
 // Attack: loads the reference solution by name.
+// Expect: threw FileNotFoundException in IdlePageCost
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
-
     public double IdlePageCost(int taxPercent)
     {
         return ((IMemoryTax)Activator.CreateInstance("EsxCourse.Exercises", "EsxCourse.Exercises.Tax.ReferenceMemoryTax")!.Unwrap()!).IdlePageCost(taxPercent);
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

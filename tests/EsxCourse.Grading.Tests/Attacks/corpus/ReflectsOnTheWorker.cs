@@ -1,9 +1,9 @@
 // Attack: reaches into the worker by reflection and answers for it.
+// Expect: K at τ = 0 % should be 1
 using System.Reflection;
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
-
     public double IdlePageCost(int taxPercent)
     {
         foreach (Type type in Assembly.GetEntryAssembly()!.GetTypes())
@@ -17,13 +17,4 @@ public sealed class Attack : IMemoryTax
         
         return 0;
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

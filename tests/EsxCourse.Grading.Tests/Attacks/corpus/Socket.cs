@@ -1,20 +1,11 @@
 // Attack: connects to the network.
+// Expect: threw InternalException || EPERM
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
-
     public double IdlePageCost(int taxPercent)
     {
         using System.Net.Sockets.TcpClient client = new("127.0.0.1", 22);
         return 0;
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

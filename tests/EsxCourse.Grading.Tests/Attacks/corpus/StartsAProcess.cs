@@ -1,21 +1,12 @@
 // Attack: starts a shell.
+// Expect: threw Win32Exception in IdlePageCost
 using System.Diagnostics;
 
-public sealed class Attack : IMemoryTax
+public sealed partial class Attack
 {
-
     public double IdlePageCost(int taxPercent)
     {
         Process.Start("/bin/sh", ["-c", "echo owned > {TARGET}"])!.WaitForExit();
         return 0;
     }
-
-    public double SharesPerPage(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public Bill BillOf(TaxedVm vm, int taxPercent) => throw new NotImplementedException();
-
-    public VmId? NextVictim(IReadOnlyList<TaxedVm> vms, int taxPercent) => throw new NotImplementedException();
-
-    public IReadOnlyList<Revocation> Revoke(IReadOnlyList<TaxedVm> vms, VmId requester, PageCount wanted, PageCount freeAboveHigh, int taxPercent) =>
-        throw new NotImplementedException();
 }

@@ -1,0 +1,17 @@
+// Attack: tells the collector that there is more memory than it was given.
+// Expect: memory
+
+public sealed partial class Attack
+{
+    public double IdlePageCost(int taxPercent)
+    {
+        AppContext.SetData("GCHeapHardLimit", 1UL << 40);
+        GC.RefreshMemoryLimit();
+        List<byte[]> kept = [];
+        while (true)
+        {
+            kept.Add(new byte[1 << 20]);
+            kept[^1].AsSpan().Fill(1);
+        }
+    }
+}
