@@ -1,3 +1,4 @@
+using System.Reflection;
 using EsxCourse.Grading.Worker;
 using EsxCourse.Grading.Worker.Lockdown;
 using EsxCourse.Grading.Worker.Wire;
@@ -13,7 +14,7 @@ string contracts = args[^1];
 Tether.ToParent();
 (Stream requests, Stream replies) = Descriptors.TakePipe();
 ParentPipe pipe = new(requests, replies);
-Warmth.Touch(contracts);
+Assembly contractsAssembly = Warmth.Touch(contracts);
 if (locked)
 {
     Tether.LimitThreads(int.Parse(args[0][Threads.Length..]));
@@ -25,7 +26,7 @@ hello.Bool(locked);
 pipe.Send(FrameKind.Hello, 0, hello);
 try
 {
-    new StudentSession(pipe).Serve();
+    new StudentSession(pipe, contractsAssembly).Serve();
 }
 catch (EndOfStreamException)
 {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
 
@@ -7,16 +8,16 @@ namespace EsxCourse.Grading.Worker;
 /// <remarks>Console opens its terminal on first use and would fail behind the lock; a waiting worker has time for it.</remarks>
 internal static class Warmth
 {
-    public static void Touch(string contracts)
+    public static Assembly Touch(string contracts)
     {
         using (Stream output = Console.OpenStandardError())
             output.Write("\n"u8);
         Console.SetOut(new StreamWriter(OperatingSystem.IsWindows() ? Console.OpenStandardError() : Console.OpenStandardOutput(), new UTF8Encoding(false), 256) { AutoFlush = true });
         Console.SetError(new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 256) { AutoFlush = true });
         Console.SetIn(TextReader.Null);
-        AssemblyLoadContext.Default.LoadFromAssemblyPath(contracts);
         Thread warm = new(static () => { });
         warm.Start();
         warm.Join();
+        return AssemblyLoadContext.Default.LoadFromAssemblyPath(contracts);
     }
 }

@@ -11,12 +11,14 @@ internal sealed class ContractMethods
 
     private ContractMethods(Type contract)
     {
-        // Both sides read the same assembly, so the order of its metadata is the same on both.
-        Methods = [.. contract.GetInterfaces().Prepend(contract).SelectMany(i => i.GetMethods()).Where(m => m.IsAbstract).OrderBy(m => m.DeclaringType!.FullName, StringComparer.Ordinal).ThenBy(m => m.MetadataToken)];
+        Methods = InOrder(contract);
+        (Arguments, Results) = (new Shape[Methods.Length][], new Shape?[Methods.Length]);
         for (int i = 0; i < Methods.Length; i++)
+        {
             numbers[Methods[i]] = i;
-        Arguments = [.. Methods.Select(Shape.OfArguments)];
-        Results = [.. Methods.Select(Shape.OfResult)];
+            Arguments[i] = Shape.OfArguments(Methods[i]);
+            Results[i] = Shape.OfResult(Methods[i]);
+        }
     }
 
     public MethodInfo[] Methods { get; }
@@ -44,5 +46,17 @@ internal sealed class ContractMethods
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = Arguments[method][i].Read(reader, callbacks);
         return arguments;
+    }
+
+    /// <summary>Both sides read the same assembly, so the order of its metadata is the same on both.</summary>
+    private static MethodInfo[] InOrder(Type contract)
+    {
+        // Plain loops: every new worker runs this once, and what it runs once costs what compiling it costs.
+        List<MethodInfo> methods = [.. contract.GetMethods()];
+        foreach (Type inherited in contract.GetInterfaces())
+            methods.AddRange(inherited.GetMethods());
+        methods.RemoveAll(static method => !method.IsAbstract);
+        methods.Sort(static (a, b) => string.CompareOrdinal(a.DeclaringType!.FullName, b.DeclaringType!.FullName) is not 0 and int order ? order : a.MetadataToken.CompareTo(b.MetadataToken));
+        return [.. methods];
     }
 }

@@ -39,13 +39,11 @@ internal abstract class Shape
 
     /// <summary>The layout of what a method returns; null for void.</summary>
     public static Shape? OfResult(MethodInfo method) =>
-        method.ReturnType == typeof(void) ? null : Of(method.ReturnType, Nullable(new NullabilityInfoContext().Create(method.ReturnParameter)));
+        method.ReturnType == typeof(void) ? null : Of(method.ReturnType, Nullability.Of(method.ReturnParameter));
 
     /// <summary>The layouts of a method's arguments.</summary>
     public static Shape[] OfArguments(MethodInfo method) =>
-        [.. method.GetParameters().Select(p => Of(p.ParameterType, Nullable(new NullabilityInfoContext().Create(p))))];
-
-    private static bool Nullable(NullabilityInfo info) => !info.Type.IsValueType && info.ReadState == NullabilityState.Nullable;
+        Array.ConvertAll(method.GetParameters(), static parameter => Of(parameter.ParameterType, Nullability.Of(parameter)));
 
     private static Shape Make(Type type, bool mayBeNull, int depth)
     {
@@ -82,14 +80,15 @@ internal abstract class Shape
     private static RecordShape MakeRecord(Type type, int depth)
     {
         // A record's own constructor is the public one whose every argument has a property (a tuple: a field) of its name and type.
-        foreach (ConstructorInfo constructor in type.GetConstructors().OrderByDescending(c => c.GetParameters().Length))
+        ConstructorInfo[] constructors = type.GetConstructors();
+        Array.Sort(constructors, static (a, b) => b.GetParameters().Length.CompareTo(a.GetParameters().Length));
+        foreach (ConstructorInfo constructor in constructors)
         {
             ParameterInfo[] parameters = constructor.GetParameters();
-            MemberInfo?[] members = [.. parameters.Select(p => MemberFor(type, p))];
-            if (parameters.Length == 0 || members.Any(m => m is null))
+            MemberInfo?[] members = Array.ConvertAll(parameters, parameter => MemberFor(type, parameter));
+            if (parameters.Length == 0 || Array.IndexOf(members, null) >= 0)
                 continue;
-            NullabilityInfoContext nullability = new();
-            Shape[] shapes = [.. parameters.Select(p => Make(p.ParameterType, Nullable(nullability.Create(p)) && !IsTuple(type), depth + 1))];
+            Shape[] shapes = Array.ConvertAll(parameters, parameter => Make(parameter.ParameterType, !IsTuple(type) && Nullability.Of(parameter), depth + 1));
             return new RecordShape(type, constructor, members!, shapes);
         }
 

@@ -218,7 +218,7 @@ internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission comp
         cpuAtStart = worker.CpuSeconds;
         (cpuBeforeCall, lastLook) = (0, Stopwatch.GetTimestamp());
         WireWriter body = Frame.Begin(Frame.MaxRequestBytes);
-        body.Text(contract.AssemblyQualifiedName!);
+        body.Text(contract.FullName!);
         body.Text(compiled.ClassName);
         body.Bytes(compiled.Assembly);
         body.Bytes(compiled.Symbols);

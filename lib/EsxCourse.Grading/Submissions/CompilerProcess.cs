@@ -10,7 +10,7 @@ namespace EsxCourse.Grading.Submissions;
 // have used it proves nothing, so the submission gets a fresh one first.
 
 /// <summary>Compiles submissions in a process that may die of them. Used by several threads, one at a time.</summary>
-internal sealed class CompilerProcess(WorkerSandbox sandbox, StarterThread starter) : IDisposable
+internal sealed class CompilerProcess : IDisposable
 {
     /// <summary>An assembly and its symbols, with room.</summary>
     public const int MaxReplyBytes = 8 << 20;
@@ -18,8 +18,19 @@ internal sealed class CompilerProcess(WorkerSandbox sandbox, StarterThread start
     private const double CpuSeconds = 5;
     private static readonly CallLimits Limits = new(TimeSpan.FromSeconds(60), CpuSeconds);
     private readonly Lock turn = new();
+    private readonly WorkerSandbox sandbox;
+    private readonly StarterThread starter;
     private WorkerProcess? process;
+    private bool isUsed;
     private int compiled;
+
+    /// <param name="sandbox">What the compiler is started in.</param>
+    /// <param name="starter">Where; outlives this.</param>
+    public CompilerProcess(WorkerSandbox sandbox, StarterThread starter)
+    {
+        (this.sandbox, this.starter) = (sandbox, starter);
+        process = starter.Run(sandbox.StartCompiler);   // It warms up while the first workers start.
+    }
 
     /// <summary>What is said of a submission that the compiler died of.</summary>
     public static CompileError TooMuch { get; } = new("", 0, "it is too much for the compiler, which died of it (does it nest too deeply?)");
@@ -33,7 +44,9 @@ internal sealed class CompilerProcess(WorkerSandbox sandbox, StarterThread start
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
-                bool fresh = Start();
+                Start();
+                bool fresh = !isUsed;
+                isUsed = true;
                 try
                 {
                     return Ask(submission);
@@ -73,17 +86,13 @@ internal sealed class CompilerProcess(WorkerSandbox sandbox, StarterThread start
         return CompiledSubmission.Read(new WireReader(reply.Body));
     }
 
-    /// <summary>Starts the compiler if it does not run.</summary>
-    /// <returns>Whether it was started now.</returns>
-    private bool Start()
+    /// <summary>Starts the compiler if it does not run, and waits until it is warm.</summary>
+    private void Start()
     {
-        if (process is not null)
-            return false;
-        process = starter.Run(sandbox.StartCompiler);
+        process ??= starter.Run(sandbox.StartCompiler);
         try
         {
             process.ExpectHello(Limits.Wall);
-            return true;
         }
         catch (StudentFault fault)
         {
@@ -96,6 +105,6 @@ internal sealed class CompilerProcess(WorkerSandbox sandbox, StarterThread start
     private void Stop()
     {
         process?.Dispose();
-        process = null;
+        (process, isUsed) = (null, false);
     }
 }

@@ -18,6 +18,7 @@ namespace EsxCourse.Grading.Submissions;
 /// <summary>Compiles submissions to one course's contracts.</summary>
 internal sealed class StudentCompiler
 {
+    private const string AssemblyName = "Submission";
     private const int MaxErrors = 20;
     private const int MaxAssemblyBytes = 4 << 20;
 
@@ -34,7 +35,9 @@ internal sealed class StudentCompiler
     public StudentCompiler(string contractsPath)
     {
         contracts = MetadataReference.CreateFromFile(contractsPath);
-        empty = CSharpCompilation.Create("Empty", references: [.. Runtime(), MetadataReference.CreateFromFile(typeof(Ppn).Assembly.Location), contracts], options: Options);
+        empty = CSharpCompilation.Create(AssemblyName, references: [.. Runtime(), MetadataReference.CreateFromFile(typeof(Ppn).Assembly.Location), contracts], options: Options);
+        // What is bound here, all submissions share: the types of .NET. A compilation of another name would bind its own.
+        empty.GetSpecialType(SpecialType.System_Object);
     }
 
     /// <summary>Compiles one submission. A hostile one can bring the compiler down with it: call it in a process that may die.</summary>
@@ -44,7 +47,7 @@ internal sealed class StudentCompiler
         ImmutableArray<CompileError> directives = [.. trees.SelectMany(t => ForbiddenDirectives(t, cancellation))];
         if (!directives.IsEmpty)
             return CompiledSubmission.Failed(directives);
-        CSharpCompilation compilation = empty.WithAssemblyName("Submission").AddSyntaxTrees([Usings(contract), .. trees]);
+        CSharpCompilation compilation = empty.AddSyntaxTrees([Usings(contract), .. trees]);
         using MemoryStream assembly = new();
         using MemoryStream symbols = new();
         EmitResult emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
