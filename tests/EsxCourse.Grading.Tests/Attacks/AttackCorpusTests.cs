@@ -44,12 +44,11 @@ public sealed class AttackCorpusTests(CorpusRun run) : IClassFixture<CorpusRun>
     /// <summary>Holds that one of these sentences is in what a student reads.</summary>
     private static void Tells(CorpusOutcome outcome, string student, params string[] sentences)
     {
-        SubmissionReport report = outcome.Hostile.Single(r => Letters(r.Student) == Letters(student));   // An odd name is not reported as it came.
+        // A name that is no plain line is reported as one, with a mark that keeps it apart from others.
+        SubmissionReport report = outcome.Hostile.Single(r => r.Student == student || (student.Any(char.IsControl) && r.Student.StartsWith(student[..student.IndexOf('\n')], StringComparison.Ordinal)));
         string[] told = [report.Summary, .. report.Checks.Select(c => c.Reason), .. report.CompileErrors.Select(e => e.ToString())];
         Assert.True(told.Any(t => sentences.Any(s => t.Contains(s, StringComparison.Ordinal))), $"{student}: {report.Summary}");
         Assert.All(told, t => Assert.InRange(t.Length, 5, 600));
         Assert.All(told, t => Assert.DoesNotContain(t, char.IsControl));
     }
-
-    private static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetter));
 }
