@@ -34,7 +34,7 @@ internal sealed class WorkerNursery : IDisposable
         catch (GraderBrokeException broken)
         {
             Dispose();
-            throw new BadInputException("sandbox", PlainText.Line(broken.Message, 300), "let bwrap make user namespaces here (README, 'Grading a class'), or grade on another machine", broken);
+            throw new BadInputException("sandbox", PlainText.Line(broken.Message, 300), "let bwrap make user namespaces here (README, 'What stands around a submission'), or grade on another machine", broken);
         }
     }
 
