@@ -1,5 +1,8 @@
 using System.CommandLine;
 using EsxCourse.Cli.Tools;
+using EsxCourse.Contracts;
+using EsxCourse.Exercises.Tax;
+using EsxCourse.Grading.Sandbox;
 using Spectre.Console;
 
 namespace EsxCourse.Cli.Commands;
@@ -31,6 +34,21 @@ internal static class DoctorCommand
         foreach (ToolState state in states)
             table.AddRow(state.Tool.Name, Markup.Escape(state.Tool.Purpose), Markup.Escape(state.Works ? state.Detail : $"MISSING: {state.Detail}; {state.Remedy}"));
         AnsiConsole.Write(table);
+        Console.Out.WriteLine($"Around a submission here: {Sandbox()}.");
         return states.All(state => state.Works) ? CommandLine.Done : CommandLine.WorkFailed;
+    }
+
+    /// <summary>What the machine allows varies, and grading goes on with less: so it is said here.</summary>
+    private static string Sandbox()
+    {
+        try
+        {
+            using WorkerSandbox sandbox = WorkerSandbox.For(typeof(IMemoryTax).Assembly.Location, new SandboxLimits());
+            return sandbox.Description;
+        }
+        catch (BadInputException none)
+        {
+            return $"nothing, so that grading refuses ({none.Message})";
+        }
     }
 }
