@@ -135,5 +135,5 @@ public sealed class SecrecyTests
         FillInItem fillIn => fillIn.Blanks.Select(blank => blank.Why),
         FreeTextItem freeText => freeText.Rubric.Concepts.Concat(freeText.Rubric.Mistakes).Select(concept => concept.Says).Append(freeText.ModelAnswer),
         _ => [],
-    } is var own ? own.Append(item.Explanation).Concat(item.Worked) : [];
+    } is var own ? own.Append(item.Explanation).Concat(item.Worked).Concat(item.Cites.Select(cite => cite.Text)) : [];
 }

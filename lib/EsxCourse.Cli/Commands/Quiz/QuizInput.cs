@@ -9,14 +9,23 @@ internal static class QuizInput
 {
     public const long UsualSeed = 1;
 
+    /// <summary>The paper that a seed makes of a quiz.</summary>
     public static QuizFile Open(string name, long seed)
+    {
+        (QuizFile quiz, QuizBank? bank) = Find(name);
+        return bank is null ? quiz.Vary(seed) : bank.Assemble(quiz, seed);
+    }
+
+    /// <summary>A quiz as its file has it, and the bank if it draws from it.</summary>
+    public static (QuizFile Quiz, QuizBank? Bank) Find(string name)
     {
         bool isFile = File.Exists(name) || name.EndsWith(".yaml", StringComparison.Ordinal);
         QuizFile? file = isFile ? QuizFile.Load(name) : null;
         if (file is { Draws.Count: 0 })
-            return file.Vary(seed);
+            return (file, null);
         QuizBank bank = QuizBank.Load(Folder());
-        return bank.Assemble(file ?? bank.Find(name), seed);
+        QuizFile quiz = file ?? bank.Find(name);
+        return (quiz, quiz.Draws.Count == 0 ? null : bank);
     }
 
     public static string Rules(QuizFile quiz) =>

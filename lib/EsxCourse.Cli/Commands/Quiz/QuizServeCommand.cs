@@ -12,7 +12,7 @@ internal static class QuizServeCommand
 {
     public static Command Create()
     {
-        Argument<string> name = new("quiz") { Description = "A quiz of the kit by name (see 'esx quiz list'), or a quiz file." };
+        Argument<string> name = QuizInput.Quiz();
         Option<int> port = new("--port") { Description = "The port to listen on; 0 takes any that is free.", HelpName = "PORT", DefaultValueFactory = _ => 8080 };
         Option<string?> address = new("--address") { Description = "The network to listen on. Without it, all of this machine's; 127.0.0.1 keeps the quiz on this machine.", HelpName = "ADDRESS" };
         Option<string?> host = new("--host") { Description = "The name or address under which students reach this machine, for the printed addresses.", HelpName = "NAME" };
@@ -30,7 +30,7 @@ internal static class QuizServeCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
-            (QuizFile quiz, QuizBank? bank) = Open(parsed.GetRequiredValue(name));
+            (QuizFile quiz, QuizBank? bank) = QuizInput.Find(parsed.GetRequiredValue(name));
             string database = parsed.GetValue(db) ?? $"quiz-{quiz.Name}.db";
             QuizServerOptions options = new()
             {
@@ -74,17 +74,6 @@ internal static class QuizServeCommand
         }
 
         Console.WriteLine(server.IsClosed ? "Ended." : $"Ended while the quiz was not closed. The same command goes on with it; {options.Database} keeps everything.");
-    }
-
-    private static (QuizFile Quiz, QuizBank? Bank) Open(string name)
-    {
-        bool isFile = File.Exists(name) || name.EndsWith(".yaml", StringComparison.Ordinal);
-        QuizFile? file = isFile ? QuizFile.Load(name) : null;
-        if (file is { Draws.Count: 0 })
-            return (file, null);
-        QuizBank bank = QuizBank.Load(Path.Combine(KitRoot.Find(), "exercises", "quizzes"));
-        QuizFile quiz = file ?? bank.Find(name);
-        return (quiz, quiz.Draws.Count == 0 ? null : bank);
     }
 
     private static IPAddress Address(string? text) =>
