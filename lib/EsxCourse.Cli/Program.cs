@@ -9,6 +9,7 @@ RootCommand root = new("EsxCourse: the lecture on memory management in VMware ES
     BookCommand.Create(),
     SimCommand.Create(),
     ScanCommand.Create(),
+    PaperCommand.Create(),
     DoctorCommand.Create(),
     NotebookCommand.Create(),
     ExerciseCommand.Create(),

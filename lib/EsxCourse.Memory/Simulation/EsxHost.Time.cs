@@ -141,6 +141,9 @@ public sealed partial class EsxHost
             Rebalance();
     }
 
+    /// <summary>What sharing saved when the targets were last worked out: they may add up to so much more than the machine.</summary>
+    internal PageCount SavedWhenTargetsWereSet { get; private set; }
+
     /// <summary>Works out what every VM should hold (OSDI '02 §6.3).</summary>
     private void Rebalance()
     {
@@ -153,6 +156,9 @@ public sealed partial class EsxHost
         // In every state the targets aim at more free memory than "high", plus the margin that the way up asks for.
         PageCount one = new(1);
         PageCount available = UsableMemory - new PageCount(running.Sum(v => (long)v.OverheadFrames.Count)) - thresholds.High - thresholds.Margin - one;
+        // A frame that several pages share counts in full for each VM that maps it, so what sharing saves is there to be held, too.
+        SavedWhenTargetsWereSet = new PageCount(sharing?.Table.SavedPages ?? 0);
+        available += SavedWhenTargetsWereSet;
         available = PageCount.Max(available, new PageCount(running.Sum(v => v.Vm.Parameters.Min.Value)));
         bool overcommitted = running.Sum(v => v.Vm.Size.Value) > available.Value;
         MemoryClient[] clients = [.. running.Select(v => new MemoryClient(

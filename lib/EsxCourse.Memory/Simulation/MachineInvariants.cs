@@ -108,7 +108,7 @@ internal static class MachineInvariants
         return slots.Count != host.Swap.Used.Value ? $"{slots.Count} swap slots are named, {host.Swap.Used.Value} in use" : null;
     }
 
-    // The targets of all VMs, and what the monitor needs for them, fit the machine; each lies between min and max.
+    // The targets of all VMs, and what the monitor needs for them, fit the machine and what sharing saves of it; each lies between min and max.
     private static string? FindTargetFault(EsxHost host, IReadOnlyList<HostedVm> vms)
     {
         long sum = 0;
@@ -121,6 +121,6 @@ internal static class MachineInvariants
                 return $"{hosted.Vm.Id}: the target is {hosted.Vm.Target}, between {hosted.Vm.Parameters.Min} and {hosted.Vm.Size} is allowed";
         }
 
-        return sum > host.Machine.FrameCount.Value ? $"the targets and overheads add up to {sum} pages of {host.Machine.FrameCount.Value}" : null;
+        return sum > host.Machine.FrameCount.Value + host.SavedWhenTargetsWereSet.Value ? $"the targets and overheads add up to {sum} pages of {host.Machine.FrameCount.Value}" : null;
     }
 }

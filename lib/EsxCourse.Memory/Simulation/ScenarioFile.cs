@@ -89,6 +89,7 @@ internal sealed class ScenarioFile(string place, string text)
             SampleEverySeconds = (int)map.Number("keep-every", 1, 3_600, otherwise: paper.SampleEverySeconds),
             Sampling = Sampling(map.Map("sampling")),
             BalloonRate = Rate(map.Map("balloon")),
+            Costs = Costs(map.Map("costs")),
             Sharing = ScenarioTechniques.Sharing(map.Map("sharing")),
             Coloring = ScenarioTechniques.Coloring(map.Map("coloring")),
         };
@@ -125,6 +126,21 @@ internal sealed class ScenarioFile(string place, string text)
         };
         map.Done();
         return sampling;
+    }
+
+    // In microseconds. Only the disk: what an access costs depends on how much of it is read ahead or written in clusters.
+    private static CostModel Costs(YamlMap? map)
+    {
+        CostModel costs = CostModel.Default;
+        if (map is null)
+            return costs;
+        costs = costs with
+        {
+            DiskAccess = (long)(1_000 * map.Fraction("disk-access", 0, 1e6, otherwise: costs.DiskAccess / 1_000.0)),
+            DiskTransfer = (long)(1_000 * map.Fraction("disk-transfer", 0, 1e6, otherwise: costs.DiskTransfer / 1_000.0)),
+        };
+        map.Done();
+        return costs;
     }
 
     private static BalloonRate Rate(YamlMap? map)
@@ -203,16 +219,28 @@ internal sealed class ScenarioFile(string place, string text)
             "idle" => new IdleWorkload { Pages = map.Size("pages", 1, otherwise: new IdleWorkload().Pages) },
             "steady" => new SteadyWorkload(map.Size("pages", 1)),
             "phased" => new PhasedWorkload(Phases(map)),
-            "toucher" => new ToucherWorkload(Phases(map)),
+            "toucher" => new ToucherWorkload(Phases(map))
+            {
+                Background = map.Size("background", 0, otherwise: PageCount.Zero),
+                ZeroPageThread = map.Flag("zero-page-thread", false),
+            },
             "dbench" => new DbenchWorkload(map.Size("files", 1)) { Clients = map.Size("clients", 1, otherwise: new PageCount(64)) },
             "boot" => new BootWorkload(map.Size("pages", 1)),
+            "image" => new ImageWorkload(map.Size("pages", 1))
+            {
+                Zero = map.Size("zero", 0, otherwise: PageCount.Zero),
+                Image = map.Size("image", 0, otherwise: PageCount.Zero),
+                Library = map.Size("library", 0, otherwise: PageCount.Zero),
+                LibraryPool = map.Size("pool", 1, otherwise: new PageCount(1)),
+                SharedWrites = map.Fraction("shared-writes", 0, 1, otherwise: 0.01),
+            },
             "network" => new NetworkWorkload(map.Size("ring", 1))
             {
                 Files = map.Size("files", 0, otherwise: PageCount.Zero),
                 FromFiles = map.Fraction("from-files", 0, 1, otherwise: new NetworkWorkload(default).FromFiles),
             },
             "database" => new DatabaseWorkload(map.Size("tables", 1), map.Fraction("query-at", 0, 1e7), map.Fraction("query-seconds", 0, 1e7)),
-            _ => throw map.Wrong("kind", $"workload '{kind}' is unknown", "write one of idle, steady, phased, toucher, dbench, boot, database, network"),
+            _ => throw map.Wrong("kind", $"workload '{kind}' is unknown", "write one of idle, steady, phased, toucher, dbench, boot, image, database, network"),
         };
         ContentMix mix = workload.Contents;
         if (map.Map("contents") is { } contents)

@@ -7,7 +7,7 @@ namespace EsxCourse.Memory.Simulation;
 // files in its guest, and then touches their pages one after another, with some time to think between two touches.
 
 /// <summary>What a VM does.</summary>
-/// <remarks>The cases: idle, steady, phased, dbench, toucher, boot, database, network.</remarks>
+/// <remarks>The cases: idle, steady, phased, dbench, toucher, boot, image, database, network.</remarks>
 public abstract record WorkloadOptions
 {
     /// <summary>Touches of pages for each second of VM time, if none of them had to wait.</summary>
@@ -104,9 +104,17 @@ public sealed record PhasedWorkload(ImmutableArray<WorkloadPhase> Phases) : Work
 /// <remarks>OSDI '02 §5.3, figure 6.</remarks>
 public sealed record ToucherWorkload(ImmutableArray<WorkloadPhase> Phases) : WorkloadOptions
 {
+    /// <summary>Pages of everything else that runs: touched at random, one touch in sixteen.</summary>
+    public PageCount Background { get; init; }
+
+    /// <summary>Whether the guest has a thread that zeroes freed pages, as Windows does: when a phase without pages begins, all that was touched before is written once more.</summary>
+    public bool ZeroPageThread { get; init; }
+
     internal override WorkloadOptions Checked()
     {
         PhasedWorkload.CheckPhases(Phases);
+        if (Background.Value < 0)
+            throw new ArgumentException($"Background is {Background}; it starts at 0.");
         return base.Checked();
     }
 }
@@ -134,6 +142,39 @@ public sealed record BootWorkload(PageCount Pages) : WorkloadOptions
     internal override WorkloadOptions Checked()
     {
         AtLeastOnePage(Pages, nameof(Pages));
+        return base.Checked();
+    }
+}
+
+/// <summary>A system whose memory holds equal pages for three reasons: zeroes, the operating system's image, and copies of libraries.</summary>
+/// <param name="Pages">All pages: loaded once, in order; then a few of them at random go on being read and written.</param>
+/// <remarks>
+/// OSDI '02 §4.4, figure 4. Image pages are the same in each VM of an image, once in each. Library pages are drawn from a common pool, with
+/// repetition: some come twice within a VM, and the more VMs, the more of the pool is met again. The rest is unlike any other page.
+/// </remarks>
+public sealed record ImageWorkload(PageCount Pages) : WorkloadOptions
+{
+    /// <summary>Pages of zeroes.</summary>
+    public PageCount Zero { get; init; }
+
+    /// <summary>Pages of the image.</summary>
+    public PageCount Image { get; init; }
+
+    /// <summary>Pages drawn from the pool of libraries.</summary>
+    public PageCount Library { get; init; }
+
+    /// <summary>Distinct pages in that pool.</summary>
+    public PageCount LibraryPool { get; init; } = new(1);
+
+    /// <summary>Which part of the writes goes to zero, image and library pages, from 0 to 1. They hold the same kind of contents again.</summary>
+    public double SharedWrites { get; init; } = 0.01;
+
+    internal override WorkloadOptions Checked()
+    {
+        AtLeastOnePage(Pages, nameof(Pages));
+        AtLeastOnePage(LibraryPool, nameof(LibraryPool));
+        if (Zero.Value < 0 || Image.Value < 0 || Library.Value < 0 || Zero + Image + Library > Pages || !(SharedWrites is >= 0 and <= 1))
+            throw new ArgumentException($"Zero ({Zero}), Image ({Image}) and Library ({Library}) start at 0 and fit into Pages ({Pages}); SharedWrites ({SharedWrites}) lies between 0 and 1.");
         return base.Checked();
     }
 }

@@ -40,14 +40,20 @@ internal sealed class WorkloadRun(WorkloadOptions options, ulong seed, VmId vm, 
     private long written;
     private NetworkTraffic? traffic;
     private int filled = -1;
+    private GuestProcess? background;
+    private int touched;
+    private int zeroed;
 
     public void Start(GuestOs guest, VirtualDisk disk, int boot)
     {
         sweep = 0;
         filled = -1;
+        touched = zeroed = 0;
         memory = guest.StartProcess("workload", LargestSet());
         if (options is NetworkWorkload network)
             traffic = new NetworkTraffic((int)network.Ring.Value, (int)network.Files.Value, network.FromFiles, random);
+        if (options is ToucherWorkload { Background.Value: > 0 } toucher)
+            background = guest.StartProcess("background", toucher.Background);
         if (options is DbenchWorkload dbench)
         {
             RandomStream contents = new(seed, $"files {vm} boot {boot}");
@@ -60,13 +66,53 @@ internal sealed class WorkloadRun(WorkloadOptions options, ulong seed, VmId vm, 
         IdleWorkload idle => Touch(memory, random.Below((int)idle.Pages.Value)),
         SteadyWorkload steady => Touch(memory, random.Below((int)steady.Pages.Value)),
         PhasedWorkload phased => At(phased.Phases, seconds) is int pages and > 0 ? Touch(memory, random.Below(pages)) : Nothing(),
-        ToucherWorkload toucher => At(toucher.Phases, seconds) is int pages and > 0 ? Touch(memory, sweep = (sweep + 1) % pages) : Nothing(),
+        ToucherWorkload toucher => Toucher(toucher, seconds),
+        ImageWorkload image => Image(image),
         BootWorkload boot => sweep < boot.Pages.Value ? Touch(memory, sweep++) : Idle((int)boot.Pages.Value),
         DbenchWorkload dbench => random.Below(4) == 0 ? Touch(memory, random.Below((int)dbench.Clients.Value)) : Touch(files!, FileBlock((int)dbench.Files.Value)),
         DatabaseWorkload database => Database(database, seconds),
         NetworkWorkload => Network(),
         _ => throw new InvalidOperationException($"{options.GetType().Name} has no run."),
     };
+
+    private WorkloadOperation Toucher(ToucherWorkload toucher, double seconds)
+    {
+        if (background is not null && random.Below(16) == 0)
+            return Touch(background, random.Below(background.Length));
+        if (At(toucher.Phases, seconds) is int pages and > 0)
+        {
+            sweep = (sweep + 1) % pages;
+            touched = Math.Max(touched, sweep + 1);
+            zeroed = 0;
+            return Touch(memory, sweep);
+        }
+
+        // The process keeps its addresses here; what matters is that each page it had used is written once more.
+        return toucher.ZeroPageThread && zeroed < touched
+            ? new WorkloadOperation(memory.FirstVpn + zeroed++, AccessKind.Write, ContentSeed.Zero, think)
+            : Nothing();
+    }
+
+    private WorkloadOperation Image(ImageWorkload load)
+    {
+        int pages = (int)load.Pages.Value, shared = (int)(load.Zero + load.Image + load.Library).Value;
+        if (sweep < pages)
+            return new WorkloadOperation(memory.FirstVpn + sweep, AccessKind.Write, ImageContents(load, sweep++), 1_000_000_000L / 2_560);
+        int page = random.Below(pages);
+        bool write = random.Chance(load.Writes);
+        if (write)
+            page = shared == pages || (shared > 0 && random.Chance(load.SharedWrites)) ? random.Below(shared) : shared + random.Below(pages - shared);
+        return new WorkloadOperation(memory.FirstVpn + page, write ? AccessKind.Write : AccessKind.Read, write ? ImageContents(load, page) : ContentSeed.Zero, think);
+    }
+
+    private ContentSeed ImageContents(ImageWorkload load, int page)
+    {
+        int zero = (int)load.Zero.Value, common = zero + (int)load.Image.Value;
+        return page < zero ? ContentSeed.Zero
+            : page < common ? ContentSeed.Of(image, 100_000 + (ulong)(page - zero))
+            : page < common + load.Library.Value ? ContentSeed.Of(image, 10_000_000 + (ulong)random.Below((int)load.LibraryPool.Value))
+            : ContentSeed.Of(1_000 + (ulong)vm.Value, (ulong)++written << 32);
+    }
 
     // A buffer is written, then sent; a page of a file is sent as it is.
     private WorkloadOperation Network()
@@ -144,6 +190,7 @@ internal sealed class WorkloadRun(WorkloadOptions options, ulong seed, VmId vm, 
         PhasedWorkload phased => new PageCount(Math.Max(1, phased.Phases.Max(p => p.Pages.Value))),
         ToucherWorkload toucher => new PageCount(Math.Max(1, toucher.Phases.Max(p => p.Pages.Value))),
         BootWorkload boot => boot.Pages,
+        ImageWorkload load => load.Pages,
         DbenchWorkload dbench => dbench.Clients,
         DatabaseWorkload database => database.Tables,
         NetworkWorkload network => network.Ring + network.Files,
