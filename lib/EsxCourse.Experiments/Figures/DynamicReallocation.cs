@@ -26,10 +26,10 @@ internal sealed class DynamicReallocation : Experiment
         new("query-seconds", 240, "s", Assumed, "published: SQL is at its peak at minute 68 and falls after that"),
         new("rate", 2500, "touches/s", Assumed, "a working set of 250 MB is touched about once in a sampling period"),
         new("tables-mib", 300, "MiB", Assumed, "published: SQL holds 317 MB early on, nearly all that it has"),
-        new("idle-mib", 40, "MiB", Assumed, "what a Windows server touches before its benchmark starts"),
-        new("exchange-mib", 150, "MiB", Assumed, "a mail server's working set; the paper gives none"),
-        new("client-mib", 60, "MiB", Assumed, "a load generator's working set; the paper gives none"),
-        new("citrix-mib", 250, "MiB", Assumed, "published: Citrix comes to hold about 290 MB"),
+        new("idle-mib", 120, "MiB", Assumed, "what a Windows server touches before its benchmark starts"),
+        new("exchange-mib", 220, "MiB", Assumed, "a mail server's working set; the paper gives none"),
+        new("client-mib", 180, "MiB", Assumed, "a load generator's working set; the paper gives none"),
+        new("citrix-mib", 280, "MiB", Assumed, "published: Citrix comes to hold about 290 MB"),
     ];
 
     public override ExperimentResult Run(ConstantValues constants, CancellationToken stop)
