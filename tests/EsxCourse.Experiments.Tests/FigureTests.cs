@@ -66,11 +66,10 @@ public sealed class FigureTests
     }
 
     [Fact]
-    public void Fig7_with_the_tax_each_comes_near_its_equilibrium()
+    public void Fig7_with_the_tax_each_comes_within_5_MB_of_its_equilibrium()
     {
-        // Within 5 MB, or the table says NO and why (PaperTests holds that); never far from it.
-        Assert.InRange(Math.Abs(Row("fig7", "τ = 75 %: Windows, against the equilibrium").Difference!.Value), 0, 8);
-        Assert.InRange(Math.Abs(Row("fig7", "τ = 75 %: Linux, against the equilibrium").Difference!.Value), 0, 8);
+        Assert.InRange(Math.Abs(Row("fig7", "τ = 75 %: Windows, against the equilibrium").Difference!.Value), 0, 5);
+        Assert.InRange(Math.Abs(Row("fig7", "τ = 75 %: Linux, against the equilibrium").Difference!.Value), 0, 5);
     }
 
     [Fact]
