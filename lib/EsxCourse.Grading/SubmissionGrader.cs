@@ -39,7 +39,9 @@ internal sealed class SubmissionGrader(CompilerProcess compiler, WorkerNursery n
             reports.Add(report);
         }
 
-        return (Report(submission, reports.ToImmutable()), waitedInVain);
+        SubmissionReport graded = Report(submission, reports.ToImmutable());
+        string? note = graded.Points < graded.Max ? PrintedOutput.Note(submission) : null;
+        return (note is null ? graded : graded with { Notes = [note] }, waitedInVain);
     }
 
     private (CheckReport Report, FaultKind? Fault) Run(ExerciseCheck check, Submission submission, StudentCode code)
@@ -77,10 +79,13 @@ internal sealed class SubmissionGrader(CompilerProcess compiler, WorkerNursery n
     private static CheckReport Lost(ExerciseCheck check, CheckOutcome outcome, string reason, string? hint = null) =>
         new(check.Name, 0, check.Points, outcome, Sentence(reason), hint);
 
-    /// <summary>A capital to begin with (but ρ stays ρ) and one full stop at the end.</summary>
-    private static string Sentence(string text) => (char.IsAsciiLetter(text[0]) ? char.ToUpperInvariant(text[0]) : text[0]) + text[1..].TrimEnd('.') + ".";
+    /// <summary>A capital to begin with and one full stop at the end.</summary>
+    private static string Sentence(string text) => (BeginsWithWord(text) ? char.ToUpperInvariant(text[0]) : text[0]) + text[1..].TrimEnd('.') + ".";
 
-    private static string Clause(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
+    private static string Clause(string sentence) => (BeginsWithWord(sentence) ? char.ToLowerInvariant(sentence[0]) : sentence[0]) + sentence[1..];
+
+    /// <summary>A symbol keeps its case: k is not K, and S not s.</summary>
+    private static bool BeginsWithWord(string text) => text.Length > 1 && char.IsAsciiLetter(text[0]) && char.IsAsciiLetterLower(text[1]);
 
     private static SubmissionReport Failed(Submission submission, ImmutableArray<ExerciseCheck> checks, string summary, ImmutableArray<CompileError> errors) =>
         new(submission.Student, submission.Exercise.Slug, 0, checks.Sum(c => c.Points), Verdict.SubmissionFailed, summary, submission.Hash(),

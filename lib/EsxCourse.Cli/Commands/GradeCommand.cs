@@ -48,8 +48,11 @@ internal static class GradeCommand
             if (string.IsNullOrWhiteSpace(parsed.GetValue(course)))
                 throw new BadInputException("--course", "is empty", "name the course");
 
+            string? elsewhere = parsed.GetValue(place);
+            if (elsewhere is null)
+                ReportFiles.Prepare(folder);
+            await using CourseGradebook gradebook = await CourseGradebook.OpenAsync(elsewhere ?? Path.Combine(folder, ReportFiles.Gradebook), parsed.GetValue(course)!, cancellation);
             ReportFiles.Prepare(folder);
-            await using CourseGradebook gradebook = await CourseGradebook.OpenAsync(parsed.GetValue(place) ?? Path.Combine(folder, ReportFiles.Gradebook), parsed.GetValue(course)!, cancellation);
             if (rules is not null)
                 await gradebook.SetPolicyAsync(rules, parsed.GetValue(policy)!.Name, cancellation);
             Warn(submissions, known);
@@ -88,7 +91,7 @@ internal static class GradeCommand
             Console.Out.WriteLine($"Changed: {change}");
         int all = graded.Report.Submissions.Length, kept = all - graded.Graded;
         if (regrade)
-            Console.Out.WriteLine($"{graded.Graded} graded again: {graded.Changes.Count(c => c.ChangesGrade)} grades changed, {graded.Changes.Count(c => !c.ChangesGrade)} only in words.");
+            Console.Out.WriteLine(ChangesPage.Summary(graded));
         else if (kept > 0)
             Console.Out.WriteLine($"{graded.Graded} graded; {kept} had a result already (--regrade grades them again).");
         Console.Out.WriteLine($"Report: {Path.Combine(folder, "class.html")}");

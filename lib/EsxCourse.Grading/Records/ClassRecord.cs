@@ -52,7 +52,8 @@ public sealed class ClassRecord(ClassGrader grader, CourseGradebook gradebook)
         await gradebook.CorrectAsync(submissions.Where(s => s.HandIn.IsCertain).Select(AttemptOf), cancellation);
         GradebookContent content = await gradebook.ReadAsync(cancellation);
         return new GradedClass(Report(content, submissions), open.Length,
-            [.. changes.OrderBy(c => c.Attempt.Student, StringComparer.Ordinal).ThenBy(c => c.Attempt.Assignment, StringComparer.Ordinal)], Speed(content, submissions));
+            [.. changes.OrderBy(c => c.Attempt.Student, StringComparer.Ordinal).ThenBy(c => c.Attempt.Assignment, StringComparer.Ordinal)], Speed(content, submissions))
+        { IsRegrade = regrade };
     }
 
     private Task EnrollAsync(IEnumerable<Submission> submissions, CancellationToken cancellation) =>
@@ -81,10 +82,12 @@ public sealed class ClassRecord(ClassGrader grader, CourseGradebook gradebook)
         {
             RecordedAttempt attempt = recorded[(s.Student, s.Exercise.Slug, s.Hash())];
             AssignmentScore score = scores[(s.Student, s.Exercise.Slug)];
+            // 20.0 and 20 are one number and must be one text: dividing drops the zeros.
+            decimal? points = score.Score / 1.0000000000000000000000000000m;
             bool counts = score.Counting?.Recorded.Attempt.SubmissionHash == attempt.Attempt.SubmissionHash;
             return RecordedReport.ToReport(attempt.Attempt, attempt.Standing.Result) with
             {
-                Score = new ScoreReport(score.Score, !score.IsProvisional, score.Attempts.Count, counts, [.. Explanation.Of(score)]),
+                Score = new ScoreReport(points, !score.IsProvisional, score.Attempts.Count, counts, [.. Explanation.Of(score)]),
             };
         })]);
     }
@@ -106,7 +109,11 @@ public sealed class ClassRecord(ClassGrader grader, CourseGradebook gradebook)
 /// <param name="Graded">How many of them this run graded; the others had a result.</param>
 /// <param name="Changes">What a regrade changed, by student and exercise.</param>
 /// <param name="Times">What grading each took, whenever that was.</param>
-public sealed record GradedClass(ClassReport Report, int Graded, ImmutableArray<ResultDiff> Changes, ImmutableArray<GradingTime> Times);
+public sealed record GradedClass(ClassReport Report, int Graded, ImmutableArray<ResultDiff> Changes, ImmutableArray<GradingTime> Times)
+{
+    /// <summary>Whether everything was graded again, not only what was missing.</summary>
+    public bool IsRegrade { get; init; }
+}
 
 /// <summary>How long grading one submission took.</summary>
 /// <param name="Student">Whose.</param>

@@ -36,6 +36,15 @@ public static class FeedbackPage
         text.Append("| check | points | what happened |\n|---|---|---|\n");
         foreach (CheckReport check in report.Checks)
             text.Append($"| {check.Name} | {check.Points} of {check.Max} | {Escape(check.Reason)}{(check.Hint is string hint ? $" *Hint:* {hint}" : "")} |\n");
+        foreach (string note in report.Notes)
+            text.Append($"\n{Escape(note)}\n");
+        if (report.Score is { IsWorthTelling: true } score)
+        {
+            text.Append("\n## What it comes to\n\n");
+            foreach (string line in Score(score))
+                text.Append($"- {Escape(line)}\n");
+        }
+
         return text.ToString();
 
         static string Escape(string plain)
@@ -70,8 +79,25 @@ public static class FeedbackPage
         foreach (CheckReport check in report.Checks)
             html.Append($"<tr><td>{Escape(check.Name)}</td><td class=\"n {(check.Points == check.Max ? "passed" : "lost")}\">{check.Points} of {check.Max}</td>")
                 .Append($"<td>{Escape(check.Reason)}{(check.Hint is string hint ? $"<br><small>Hint: {Escape(hint)}</small>" : "")}</td></tr>\n");
-        return html.Append("</tbody></table>\n</body></html>\n").ToString();
+        html.Append("</tbody></table>\n");
+        foreach (string note in report.Notes)
+            html.Append($"<p>{Escape(note)}</p>\n");
+        if (report.Score is { IsWorthTelling: true } score)
+        {
+            html.Append("<h2>What it comes to</h2>\n<ul>\n");
+            foreach (string line in Score(score))
+                html.Append($"<li>{Escape(line)}</li>\n");
+            html.Append("</ul>\n");
+        }
+
+        return html.Append("</body></html>\n").ToString();
     }
+
+    /// <summary>Attempts, lateness and what a person changed, in sentences.</summary>
+    private static IEnumerable<string> Score(ScoreReport score) =>
+        score.Explanation.SelectMany(PlainLines).Prepend(score.Counts || score.Attempts == 0 ? "" : "Another of your attempts counts, not this one.").Where(line => line.Length > 0);
+
+    private static string[] PlainLines(string text) => [.. text.Split('\n').Select(line => PlainText.Line(line, 1000))];
 
     internal static string Escape(string plain) => WebUtility.HtmlEncode(plain);
 

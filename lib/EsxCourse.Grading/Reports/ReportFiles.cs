@@ -8,7 +8,8 @@ namespace EsxCourse.Grading.Reports;
 
 // The report on disk, beside the gradebook that it is written from:
 //
-//   OUT/gradebook.db   OUT/results.json   OUT/class.md   OUT/class.html   OUT/speed.md   OUT/students/NAME/EXERCISE.md and .html
+//   OUT/gradebook.db   OUT/results.json   OUT/class.md   OUT/class.html   OUT/students/NAME/EXERCISE.md and .html
+//   OUT/speed.md       and, of the last regrade, OUT/changes.md
 //
 // All of it is written into OUT/.new first and then moved to its place part by part, results.json last: a full disk leaves the old report, and
 // whoever is killed in between is made good by the next run, which writes everything again. Times are in speed.md alone, so that the same
@@ -94,6 +95,8 @@ public static class ReportFiles
         Put("class.md", ClassPage.Markdown(graded.Report));
         Put("class.html", ClassPage.Html(graded.Report));
         Put("speed.md", SpeedPage.Markdown(graded));
+        if (graded.IsRegrade)
+            Put("changes.md", ChangesPage.Markdown(graded));
         Put(Results, ClassReportJson.Write(graded.Report));
     }
 
