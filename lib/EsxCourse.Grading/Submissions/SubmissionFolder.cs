@@ -43,7 +43,7 @@ public static class SubmissionFolder
             throw new BadInputException(place, "no such folder", "name the folder that holds one folder or .cs file a student");
         Upload upload = FolderUpload.Read(place);
         // In a platform's folder there is what it brings; in one that the teacher made, what is no submission is a slip.
-        if (upload.Files.FirstOrDefault(f => f.Parts.Length == 1 && f.Problem is null && Owner.Of(f).IsPlain && !IsSource(f.Name) && f.Name != GradescopeExport.FileName) is UploadedFile odd)
+        if (upload.Files.FirstOrDefault(f => f.Parts.Length == 1 && f.Problem is null && Owner.Of(f).IsPlain && !IsSource(f.Name) && f.Name != GradescopeMetadata.FileName) is UploadedFile odd)
             throw new BadInputException(Path.Combine(place, odd.Name), "not a submission", "hand in .cs files, notebooks, or folders of them");
         return Read(upload, catalog, only, times);
     }
@@ -95,8 +95,12 @@ public static class SubmissionFolder
         {
             if (read.Refusal is not null)
                 return ofClass.Select(e => Make(student, e, [], read.Refusal));
+            if (ofClass.Length == 0)
+                throw new BadInputException(student.Place, "names no exercise's contract", "have a class implement one, or say which exercise it is with --exercise");
+            if (answers.Length == 0 && ofClass.Length > 1)
+                return ofClass.Select(e => Make(student, e, [], $"names no exercise's contract, such as {e.Contract.Name}"));
             if (answers.Length == 0)
-                answers = ofClass.Length == 1 ? ofClass : throw new BadInputException(student.Place, "names no exercise's contract", "have a class implement one, or say which exercise it is with --exercise");
+                answers = ofClass;
             return answers.Select(e => Make(student, e, [.. read.Files.Where(f => only is not null || Names(f, e) || !catalog.Exercises.Any(other => Names(f, other)))], null));
         }
 

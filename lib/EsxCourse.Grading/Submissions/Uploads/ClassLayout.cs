@@ -19,12 +19,12 @@ internal static class ClassLayout
     public static IEnumerable<StudentFiles> Sort(Upload upload)
     {
         upload = WithoutCommonFolder(upload);
-        return upload.Files.FirstOrDefault(f => f.Parts is [GradescopeExport.FileName]) is UploadedFile metadata
-            ? SortGradescope(upload, GradescopeExport.Read(metadata, upload.Place))
+        return upload.Files.FirstOrDefault(f => f.Parts is [GradescopeMetadata.FileName]) is UploadedFile metadata
+            ? SortGradescope(upload, GradescopeMetadata.Read(metadata, upload.Place))
             : SortByName(upload);
     }
 
-    private static IEnumerable<StudentFiles> SortGradescope(Upload upload, GradescopeExport export) =>
+    private static IEnumerable<StudentFiles> SortGradescope(Upload upload, GradescopeMetadata export) =>
         from file in upload.Files
         where file.Parts.Length > 1
         group file by file.Parts[0] into folder
@@ -60,7 +60,7 @@ internal static class ClassLayout
     {
         string? first = upload.Files.FirstOrDefault()?.Parts[0];
         bool isCommon = first is not null && !Owner.IsMoodleFolder(first) && upload.Files.All(f => f.Parts.Length > 1 && f.Parts[0] == first);
-        bool holdsClass = isCommon && (upload.Files.Any(f => f.Parts is [_, GradescopeExport.FileName])
+        bool holdsClass = isCommon && (upload.Files.Any(f => f.Parts is [_, GradescopeMetadata.FileName])
             || (upload.IsArchive && upload.Files.Select(f => f.Parts[1]).Distinct().Skip(1).Any() && upload.Files.Any(f => f.Parts.Length > 2)));
         return holdsClass ? upload with { Files = [.. upload.Files.Select(f => f with { Parts = f.Parts[1..] })], Folders = [] } : upload;
     }

@@ -9,7 +9,7 @@ namespace EsxCourse.Grading.Submissions.Uploads;
 //
 //   Canvas       lastfirst_LATE_123_456_file.cs                    user 123, submission 456; LATE only if it was
 //   Moodle       First Last_12345_assignsubmission_file_/file.cs   12345 counts hand-ins of one assignment, so it is no key of a student
-//   Gradescope   submission_123/file.cs                            who that is stands in submission_metadata.yml (GradescopeExport)
+//   Gradescope   submission_123/file.cs                            who that is stands in submission_metadata.yml (GradescopeMetadata)
 //   any other    student/file.cs or student.cs
 
 /// <summary>The student that a file belongs to, as its name tells.</summary>

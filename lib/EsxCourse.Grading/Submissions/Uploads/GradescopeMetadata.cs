@@ -15,18 +15,18 @@ internal sealed record Submitter(string Key, string? Name);
 /// Gradescope's <c>submission_metadata.yml</c>: for each folder of the export who handed it in, and when. Its keys are Ruby symbols
 /// (<c>:submitters</c>), its moments Ruby's.
 /// </summary>
-internal sealed partial class GradescopeExport
+internal sealed partial class GradescopeMetadata
 {
     public const string FileName = "submission_metadata.yml";
     private const int MaxBytes = 64 << 20;
 
     private readonly YamlMappingNode folders;
 
-    private GradescopeExport(YamlMappingNode folders) => this.folders = folders;
+    private GradescopeMetadata(YamlMappingNode folders) => this.folders = folders;
 
     /// <summary>Reads it.</summary>
     /// <exception cref="BadInputException">It is not what Gradescope writes.</exception>
-    public static GradescopeExport Read(UploadedFile file, string place)
+    public static GradescopeMetadata Read(UploadedFile file, string place)
     {
         string where = $"{place}: {FileName}";
         try
@@ -34,7 +34,7 @@ internal sealed partial class GradescopeExport
             byte[] bytes = file.Read(MaxBytes) ?? throw new BadInputException(where, "is too large", "download the export again");
             YamlStream yaml = [];
             yaml.Load(new StringReader(Encoding.UTF8.GetString(bytes)));
-            return yaml.Documents is [{ RootNode: YamlMappingNode folders }] ? new GradescopeExport(folders)
+            return yaml.Documents is [{ RootNode: YamlMappingNode folders }] ? new GradescopeMetadata(folders)
                 : throw new BadInputException(where, "lists no submissions", "download the export again");
         }
         catch (YamlException bad)
