@@ -67,11 +67,11 @@ public sealed class KilledGradingTests
         await UntilGoneAsync(orphans);
     }
 
-    /// <summary>What a result says, without when it was said and how long that took.</summary>
+    /// <summary>What a result says, without when it was handed in (each folder has its own times), when it was said and how long that took.</summary>
     private static string Told(RecordedAttempt recorded)
     {
-        Result result = recorded.Standing.Result;
-        return $"{recorded.Attempt} {result.Version} {result.Verdict} {result.Reason} {string.Join('|', result.Checks)}";
+        (Attempt attempt, Result result) = (recorded.Attempt, recorded.Standing.Result);
+        return $"{attempt.Student} {attempt.Assignment} {attempt.SubmissionHash} {result.Version} {result.Verdict} {result.Reason} {string.Join('|', result.Checks)}";
     }
 
     private static async Task<GradebookContent> ReadAsync(string file)
