@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EsxCourse.Kernel.Engine;
 using EsxCourse.Kernel.Jupyter;
 
 namespace EsxCourse.Cli.Commands;
@@ -9,8 +10,17 @@ internal static class KernelCommand
     public static Command Create()
     {
         Command install = new("install", "Make the C# kernel known to Jupyter, for this user.");
-        install.SetAction(_ =>
+        Option<bool> asBuilt = new("--as-built") { Description = "Do not translate the kernel to machine code beforehand; it then starts more slowly." };
+        install.Options.Add(asBuilt);
+        install.SetAction(async (parsed, cancel) =>
         {
+            if (!parsed.GetValue(asBuilt) && !ReadyKernel.IsPrepared)
+            {
+                Console.Error.WriteLine("Translating the kernel to machine code, once; this takes about a minute.");
+                if (await ReadyKernel.PrepareAsync(cancel) is { } reason)
+                    Console.Error.WriteLine($"It stays as it was built and will start more slowly: {reason}");
+            }
+
             Console.WriteLine($"Installed in {KernelSpec.Install(KernelSpec.UserFolder)}");
             return CommandLine.Done;
         });

@@ -58,7 +58,7 @@ public static class KernelSpec
         string own = Path.Combine(folder, name);
         JsonObject spec = new()
         {
-            ["argv"] = new JsonArray(DotnetHost.Path, Path.Combine(AppContext.BaseDirectory, "EsxCourse.Kernel.dll"), "jupyter", "{connection_file}"),
+            ["argv"] = new JsonArray(DotnetHost.Path, ReadyKernel.Program, "jupyter", "{connection_file}"),
             ["display_name"] = name == Names[0] ? ".NET (C#)" : "C# (EsxCourse)",
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
