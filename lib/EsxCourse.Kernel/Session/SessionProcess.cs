@@ -40,7 +40,8 @@ internal sealed class SessionProcess : IAsyncDisposable
     /// <param name="folder">Its working directory, from which relative paths count.</param>
     /// <param name="pageShipsScripts">Whether outputs go to a page that brings plotly.js and mermaid.</param>
     /// <param name="cancel">Gives up the start.</param>
-    public static async Task<SessionProcess> StartAsync(string folder, bool pageShipsScripts, CancellationToken cancel)
+    /// <param name="heapLimit">The most bytes that its objects may take; null for three quarters of the machine's memory.</param>
+    public static async Task<SessionProcess> StartAsync(string folder, bool pageShipsScripts, CancellationToken cancel, long? heapLimit = null)
     {
         string home = Directory.CreateTempSubdirectory("esx-").FullName; // Mode 0700: nobody else can connect.
         string address = Path.Combine(home, "s");
@@ -49,7 +50,7 @@ internal sealed class SessionProcess : IAsyncDisposable
             using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             listener.Bind(new UnixDomainSocketEndPoint(address));
             listener.Listen(1);
-            Process process = Process.Start(StartInfo(address, folder, pageShipsScripts))!;
+            Process process = Process.Start(StartInfo(address, folder, pageShipsScripts, heapLimit))!;
             try
             {
                 process.StandardInput.Close();
@@ -78,7 +79,7 @@ internal sealed class SessionProcess : IAsyncDisposable
     /// <summary>An editor that shows notebooks without a Jupyter server. (Its terminal looks the same; then outputs are larger than they need be.)</summary>
     private static bool InEditor => Environment.GetEnvironmentVariable("VSCODE_PID") is not null || Environment.GetEnvironmentVariable("VSCODE_IPC_HOOK") is not null;
 
-    internal static ProcessStartInfo StartInfo(string address, string folder, bool pageShipsScripts)
+    internal static ProcessStartInfo StartInfo(string address, string folder, bool pageShipsScripts, long? heapLimit = null)
     {
         ProcessStartInfo start = new(DotnetHost.Path)
         {
@@ -89,13 +90,18 @@ internal sealed class SessionProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "EsxCourse.Kernel.dll"));
+        start.ArgumentList.Add(ReadyKernel.Program);
         start.ArgumentList.Add("session");
         start.ArgumentList.Add(address);
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_TC_QuickJitForLoops"] = "1";
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
         start.Environment[OfflineScripts.SourceVariable] = (pageShipsScripts ? ScriptSource.Page : InEditor ? ScriptSource.Output : ScriptSource.Server).ToString();
+        // Past the limit an allocation throws, and the cell fails. Without one the system would end some process, perhaps another one. Hexadecimal.
+        if (heapLimit is { } most)
+            start.Environment["DOTNET_GCHeapHardLimit"] = most.ToString("X");
+        else if (!start.Environment.ContainsKey("DOTNET_GCHeapHardLimit"))
+            start.Environment["DOTNET_GCHeapHardLimitPercent"] = "4B";
         return start;
     }
 
