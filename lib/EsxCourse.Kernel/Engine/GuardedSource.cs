@@ -148,7 +148,9 @@ internal sealed class GuardedSource : CSharpSyntaxWalker
     private void Arrow(ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, bool returnsNothing, string open, string close, Action visit)
     {
         bool bare = returnsNothing || arrow.Expression is ThrowExpressionSyntax;
-        changes.Add(new TextChange(arrow.ArrowToken.Span, open + Check + (bare ? "" : "return ")));
+        changes.Add(new TextChange(arrow.ArrowToken.Span, open + Check));
+        if (!bare)
+            Insert(arrow.Expression.SpanStart, "return "); // On the expression's own line, which is the one that a stack trace names.
         visit();
         Insert(semicolon.Span.End, " " + close);
     }

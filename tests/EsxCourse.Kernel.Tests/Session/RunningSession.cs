@@ -6,7 +6,7 @@ namespace EsxCourse.Kernel.Tests.Session;
 internal sealed class RunningSession : IAsyncDisposable
 {
     /// <summary>Long enough for a machine with other things to do; only a cell that never ends reaches it.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     private readonly SessionProcess process;
     private int cells;
