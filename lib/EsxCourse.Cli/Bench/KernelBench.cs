@@ -88,7 +88,7 @@ internal sealed class KernelBench : IBenchGroup
     private static async Task<T> RunAsync<T>(string[] arguments, CancellationToken stop, bool symbols = true)
     {
         (int code, string output, string errors) = await PythonAsync(arguments, symbols, stop);
-        return code == 0 ? JsonSerializer.Deserialize<T>(output, JsonSerializerOptions.Web)! : throw new InvalidOperationException($"kernel-bench.py {arguments[1]}: {errors.TrimEnd()}");
+        return code == 0 ? JsonSerializer.Deserialize<T>(output.TrimEnd().Split('\n')[^1], JsonSerializerOptions.Web)! : throw new InvalidOperationException($"kernel-bench.py {arguments[1]}: {errors.TrimEnd()}");
     }
 
     /// <summary>The last line of what went wrong, or null.</summary>
