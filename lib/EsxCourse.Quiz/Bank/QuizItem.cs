@@ -18,6 +18,9 @@ public abstract record QuizItem(string Id, string Ask, double Points, string Exp
     /// <summary>A drawing in plain characters that belongs to the question, such as a pmap, or null.</summary>
     public string? Picture { get; init; }
 
+    /// <summary>The same picture drawn as inline SVG by the library, for pages; null where the plain characters are all. <see cref="Picture"/> says it in words.</summary>
+    public string? Drawing { get; init; }
+
     /// <summary>The worked solution, step by step; empty where the explanation says it all.</summary>
     public IReadOnlyList<string> Worked { get; init; } = [];
 

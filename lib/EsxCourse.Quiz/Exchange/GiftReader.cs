@@ -13,7 +13,7 @@ namespace EsxCourse.Quiz.Exchange;
 /// </remarks>
 public static class GiftReader
 {
-    private const string NoReason = "No explanation was given.";
+    internal const string NoReason = "No explanation was given.";
 
     /// <summary>Reads a GIFT file.</summary>
     /// <param name="file">Its name, for messages.</param>
@@ -194,7 +194,7 @@ public static class GiftReader
     }
 
     // "… (slide “Tax example”; OSDI '02 §5.2)" is an explanation and its sources.
-    private static (string Explanation, IReadOnlyList<Citation> Cites) Sources(string text)
+    internal static (string Explanation, IReadOnlyList<Citation> Cites) Sources(string text)
     {
         int open = text.LastIndexOf(" (", StringComparison.Ordinal);
         if (open < 0 || !text.EndsWith(')'))

@@ -28,11 +28,15 @@ public static class QuizYamlWriter
         return yaml.ToString();
     }
 
+    private static string Credit(Credit credit) => credit == Bank.Credit.All ? "all" : "each-negative";
+
     private static void Body(StringBuilder yaml, QuizItem item)
     {
         switch (item)
         {
             case ChoiceItem choice:
+                if (choice.Several && choice.Credit != Bank.Credit.Each)
+                    yaml.AppendLine($"  credit: {Credit(choice.Credit)}");
                 yaml.AppendLine("  options:");
                 foreach (Option option in choice.Options)
                     yaml.AppendLine($"  - {{{(option.Right ? "right" : "wrong")}: {Quoted(option.Text)}, why: {Quoted(option.Why)}}}");

@@ -42,8 +42,7 @@ public static class PracticePage
     private static void Question(StringBuilder html, QuizItem item, int number, string id)
     {
         html.AppendLine($"<form data-type=\"{item.Type}\"><fieldset><legend>{number}. {Escape(item.Ask.Replace(FillInItem.Gap, "…", StringComparison.Ordinal))}</legend>");
-        if (item.Picture is { } picture)
-            html.AppendLine($"<pre tabindex=\"0\">{Escape(picture)}</pre>");
+        html.Append(PictureHtml.Of(item));
         Inputs(html, item, id);
         html.AppendLine("</fieldset>");
         html.AppendLine($"<button type=\"submit\">{(item is FreeTextItem ? "Compare" : "Check")}</button><div class=\"verdict\" role=\"status\"></div>");

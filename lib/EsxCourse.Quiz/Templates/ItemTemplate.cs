@@ -9,7 +9,7 @@ namespace EsxCourse.Quiz.Templates;
 internal sealed record ItemTemplate(string Name, string Topic, string Title, string[] Sources, Func<SeedStream, Draft> Drafting)
 {
     public static IReadOnlyList<ItemTemplate> All { get; } =
-        [.. TaxTemplates.All, .. MarketTemplates.All, .. StateTemplates.All, .. SamplingTemplates.All, .. ColoringTemplates.All, .. SharingTemplates.All, .. PmapTemplates.All];
+        [.. TaxTemplates.All, .. MarketTemplates.All, .. StateTemplates.All, .. SamplingTemplates.All, .. ColoringTemplates.All, .. SharingTemplates.All, .. PmapTemplates.All, .. ChartTemplates.All];
 
     public IReadOnlyList<Citation> Cites { get; } =
         [.. Sources.Select(source => Citation.Parse(source, out string remedy) ?? throw new InvalidOperationException($"Template {Name} cites {source}: {remedy}"))];
@@ -19,7 +19,7 @@ internal sealed record ItemTemplate(string Name, string Topic, string Title, str
     public QuizItem Draw(SeedStream draw, string id, double points) => Drafting(draw) switch
     {
         NumberDraft number => Number(number, id, points) with { Worked = number.Worked, Picture = number.Picture },
-        ChoiceDraft choice => new ChoiceItem(id, choice.Ask, points, Several: false, choice.Options, choice.Explanation, Cites) { Worked = choice.Worked, Picture = choice.Picture },
+        ChoiceDraft choice => new ChoiceItem(id, choice.Ask, points, Several: false, choice.Options, choice.Explanation, Cites) { Worked = choice.Worked, Picture = choice.Picture, Drawing = choice.Drawing },
         { } other => throw new InvalidOperationException($"No question is made of a {other.GetType().Name}."),
     };
 
@@ -42,6 +42,8 @@ internal abstract record Draft(string Ask, string Explanation)
     public IReadOnlyList<string> Worked { get; init; } = [];
 
     public string? Picture { get; init; }
+
+    public string? Drawing { get; init; }
 }
 
 /// <summary>A question for a number.</summary>

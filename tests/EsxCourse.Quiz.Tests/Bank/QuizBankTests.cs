@@ -105,7 +105,7 @@ public sealed class QuizBankTests
 
     [Theory]
     [InlineData("balooning", 1, "the bank has no topic 'balooning'")]
-    [InlineData("ballooning", 90, "which has 17 that fit")]
+    [InlineData("ballooning", 90, "which has 18 that fit")]
     public void A_draw_that_the_bank_cannot_serve_is_reported(string topic, int count, string problem)
     {
         QuizFile quiz = Quizzes.Faux with { Draws = [new Draw(topic, count, null, "quiz.yaml:7")] };
