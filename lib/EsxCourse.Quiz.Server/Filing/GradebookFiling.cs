@@ -14,7 +14,7 @@ namespace EsxCourse.Quiz.Server.Filing;
 internal static class GradebookFiling
 {
     // What earns points in a quiz changes with its file, and a changed file begins another room: the points of one name stay the same.
-    private const int Version = 1;
+    internal const int Version = 1;
 
     private const int LongestTitle = 200;
 
@@ -46,7 +46,7 @@ internal static class GradebookFiling
         }
     }
 
-    private static CheckResult Check(QuestionScore question) => new(question.Item.Id, Short(question.Item.Ask), (decimal)question.Points, (decimal)question.Max)
+    internal static CheckResult Check(QuestionScore question) => new(question.Item.Id, Short(question.Item.Ask), (decimal)question.Points, (decimal)question.Max)
     {
         Verdict = question.NeedsConfirmation ? Verdict.AwaitsReview : Verdict.Graded,
         Reason = question.Answer.Trim().Length == 0 ? "No answer." : Why(question),

@@ -32,7 +32,7 @@ public static class ScoreHtml
         return html.AppendLine("</section>").ToString();
     }
 
-    private static void Question(StringBuilder html, QuestionScore question, int level)
+    internal static void Question(StringBuilder html, QuestionScore question, int level)
     {
         html.AppendLine($"<article data-question=\"{question.Item.Id}\">");
         html.AppendLine($"<h{level}>{Escape(question.Item.Ask)}</h{level}>");

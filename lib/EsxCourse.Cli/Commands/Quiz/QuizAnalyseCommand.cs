@@ -1,6 +1,6 @@
 using System.CommandLine;
-using EsxCourse.Contracts;
 using EsxCourse.Quiz;
+using EsxCourse.Quiz.Rendering;
 
 namespace EsxCourse.Cli.Commands;
 
@@ -11,19 +11,15 @@ internal static class QuizAnalyseCommand
     {
         Argument<string> name = QuizInput.Quiz();
         Argument<string> folder = new("answers") { Description = "A folder of answer files (*.yaml), one a student, as 'esx quiz take --out' writes them." };
+        Option<string?> page = new("--html") { Description = "Write a page with charts to this file.", HelpName = "FILE" };
         Option<bool> json = QuizInput.Json();
-        Command command = new("analyse", "Say of each question how hard it was for a class, whether it told good students from weak ones, and what was answered.") { name, folder, json };
+        Command command = new("analyse", "Say of each question how hard it was for a class, whether it told good students from weak ones, and what was answered.") { name, folder, page, json };
         command.SetAction(parsed =>
         {
-            string place = parsed.GetRequiredValue(folder);
-            string[] files = Directory.Exists(place) ? [.. Directory.GetFiles(place, "*.yaml").Order(StringComparer.Ordinal)] : [];
-            if (files.Length == 0)
-                throw new BadInputException(place, "holds no answer files", "name a folder with one *.yaml a student");
-            IReadOnlyList<ItemStatistics> items = ItemAnalysis.Of([.. files.Select(file =>
-            {
-                QuizFile quiz = QuizInput.Open(parsed.GetRequiredValue(name), AnswerSheet.SeedOf(file) ?? QuizInput.UsualSeed);
-                return QuizScorer.Score(quiz, AnswerSheet.Load(file, quiz));
-            })]);
+            IReadOnlyList<QuizScore> scores = [.. QuizInput.Sheets(parsed.GetRequiredValue(name), parsed.GetRequiredValue(folder), null).Select(sheet => sheet.Score)];
+            IReadOnlyList<ItemStatistics> items = ItemAnalysis.Of(scores);
+            if (parsed.GetValue(page) is { } file)
+                QuizOutput.Put(AnalysisHtml.Write(scores[0].Quiz.Title, scores.Count, items), file);
             if (parsed.GetValue(json))
             {
                 QuizOutput.Print(items);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EsxCourse.Contracts;
 using EsxCourse.Quiz;
 
 namespace EsxCourse.Cli.Commands;
@@ -28,6 +29,23 @@ internal static class QuizInput
         return (quiz, quiz.Draws.Count == 0 ? null : bank);
     }
 
+    /// <summary>The scored answers of one file, or of all answer files of a folder in the order of their names.</summary>
+    /// <param name="name">The quiz.</param>
+    /// <param name="place">An answer file, or a folder of them.</param>
+    /// <param name="seed">The seed, or null for the one that each file names.</param>
+    public static IEnumerable<SheetFile> Sheets(string name, string place, long? seed)
+    {
+        string[] files = Directory.Exists(place) ? [.. Directory.GetFiles(place, "*.yaml").Order(StringComparer.Ordinal)] : [place];
+        if (files.Length == 0)
+            throw new BadInputException(place, "holds no answer files", "name a folder with one *.yaml a student");
+        foreach (string file in files)
+        {
+            QuizFile quiz = Open(name, seed ?? AnswerSheet.SeedOf(file) ?? UsualSeed);
+            AnswerSheet sheet = AnswerSheet.Load(file, quiz);
+            yield return new SheetFile(file, sheet, QuizScorer.Score(quiz, sheet));
+        }
+    }
+
     public static string Rules(QuizFile quiz) =>
         (quiz.Pick == quiz.Items.Count ? $"{quiz.Items.Count} questions" : $"pick {quiz.Pick} of {quiz.Items.Count}")
         + (quiz.TimeLimit is { } limit ? $", {limit.TotalMinutes:0.#} min" : "")
@@ -42,3 +60,6 @@ internal static class QuizInput
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document and nothing else." };
 }
+
+/// <summary>An answer file, read and scored.</summary>
+internal sealed record SheetFile(string Path, AnswerSheet Sheet, QuizScore Score);

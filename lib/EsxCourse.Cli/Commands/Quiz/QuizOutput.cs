@@ -21,9 +21,14 @@ internal static class QuizOutput
             return;
         }
 
+        Put(System.Text.Encoding.UTF8.GetBytes(text), path);
+    }
+
+    public static void Put(byte[] bytes, string path)
+    {
         try
         {
-            File.WriteAllText(path, text);
+            File.WriteAllBytes(path, bytes);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
