@@ -24,6 +24,7 @@ public static class Kit
             ChartFormatter.Register();
             TableFormatter.Register();
             StepViewFormatter.Register();
+            QuizView.Register();
             started = true;
         }
     }

@@ -14,6 +14,19 @@ internal static class FreeTextScorer
     private const double FewSmallWords = 0.12;
     private const int WordsOfASentence = 6;
 
+    // Notes say something where a list of keywords does not: most of their clauses have a subject and a verb that is inflected for it ("guest evicts").
+    private const int WordsToAVerb = 8;
+    private const double MostForHeadedNotes = 0.8;
+
+    // Only forms that are no plural of a noun: "faults", "traps", "pages" and "shares" tell nothing.
+    private static readonly HashSet<string> Verbs =
+    [
+        "swaps", "evicts", "picks", "chooses", "selects", "decides", "allocates", "pins", "reclaims", "takes", "gives", "gets", "uses", "keeps", "makes", "needs", "frees", "feels", "sees", "knows",
+        "thinks", "overcommits", "validates", "intercepts", "touches", "tells", "asks", "inflates", "deflates", "lets", "wants", "brings", "puts", "goes", "translates", "modifies", "bypasses", "removes",
+        "protects", "steals", "hands", "returns", "loads", "backs", "runs", "interposes", "partitions", "grabs", "dedups", "multiplexes", "swapped", "evicted", "allocated", "reclaimed", "taken", "given",
+        "modified", "mapped", "read", "written", "paged",
+    ];
+
     private static readonly HashSet<string> SmallWords =
     [
         "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but", "so", "then", "than", "that", "this", "these", "those", "it", "its",
@@ -31,6 +44,14 @@ internal static class FreeTextScorer
         if (copied.Count > 0)
             remarks.Add(copied.Count == text.Sentences ? "The answer only repeats the question." : "A sentence that only repeats the question does not count.");
         bool keywords = IsKeywordList(text);
+        // Under headings ("Xen: …  ESX: …") even words without a verb say of whom they hold. That is worth points, but not all.
+        bool headed = keywords && IsHeaded(text, item.Rubric);
+        if (headed)
+        {
+            keywords = false;
+            remarks.Add("Notes under headings; sentences would say more.");
+        }
+
         if (keywords)
             remarks.Add("This is a list of keywords, not an answer in sentences.");
 
@@ -64,6 +85,8 @@ internal static class FreeTextScorer
         double points = Math.Round(Math.Min(1, weight / item.Rubric.FullAt) * item.Points * 2, MidpointRounding.AwayFromZero) / 2;
         if (mistakes.Count > 0)
             points = Math.Min(points, item.Points - 0.5);
+        if (headed)
+            points = Math.Min(points, Math.Floor(item.Points * MostForHeadedNotes * 2) / 2);
         return new QuestionScore(item, answer, points, item.Points, found, missed, mistakes, remarks, Confidence(), NeedsConfirmation: true);
 
         Sighting? Sight(Concept concept) => concept.Phrases
@@ -81,7 +104,7 @@ internal static class FreeTextScorer
         {
             if (text.Words.Count == 0)
                 return 1;
-            double doubt = 0.1 + (0.1 * weak) + (0.15 * denied) + (0.1 * mistakes.Count) + (keywords ? 0.3 : 0) + (copied.Count > 0 ? 0.1 : 0);
+            double doubt = 0.1 + (0.1 * weak) + (0.15 * denied) + (0.1 * mistakes.Count) + (keywords || headed ? 0.3 : 0) + (copied.Count > 0 ? 0.1 : 0);
             double conceptsPerSentence = (found.Count + mistakes.Count) / (double)Math.Max(1, text.Sentences - copied.Count);
             if (!keywords && conceptsPerSentence < 0.7 && text.Words.Count >= 12)
                 doubt += 0.3 * (1 - conceptsPerSentence);
@@ -103,8 +126,32 @@ internal static class FreeTextScorer
     {
         if (text.Words.Count < WordsOfASentence)
             return false;
+        // Verb upon verb is a list, whatever stands between.
+        if (Enumerable.Range(2, text.Words.Count - 2).Any(at => Verbs.Contains(text.Words[at].Lower) && Verbs.Contains(text.Words[at - 1].Lower) && Verbs.Contains(text.Words[at - 2].Lower)))
+            return true;
         double small = text.Words.Count(word => SmallWords.Contains(word.Lower)) / (double)text.Words.Count;
         double clauses = (text.Words[^1].Clause + 1) / (double)text.Words.Count;
-        return small < FewSmallWords || (small < 2 * FewSmallWords && clauses > 0.3);
+        return (small < FewSmallWords || (small < 2 * FewSmallWords && clauses > 0.3)) && !IsNotes(text);
+    }
+
+    // Two of the question's subjects stand before a colon, a dash or an equals sign.
+    private static bool IsHeaded(AnswerText text, Rubric rubric) =>
+        rubric.Subjects.Count(subject => rubric.Words.Occurrences(subject, text.Words)
+            .Any(at => text.Text[text.Words[at.Last].End..].TrimStart(' ') is [':' or '-' or '–' or '—' or '=', ..])) >= 2;
+
+    private static bool IsNotes(AnswerText text)
+    {
+        int verbs = 0, clausesThatSay = 0, clauses = 0;
+        foreach (IGrouping<int, Word> clause in text.Words.GroupBy(word => word.Clause).Where(clause => clause.Count() >= 3))
+        {
+            // A subject before it, something after it, and no second verb beside it.
+            Word[] words = [.. clause];
+            int said = Enumerable.Range(1, words.Length - 2).Count(at => Verbs.Contains(words[at].Lower) && !Verbs.Contains(words[at - 1].Lower) && !Verbs.Contains(words[at + 1].Lower));
+            verbs += said;
+            clauses++;
+            clausesThatSay += said > 0 ? 1 : 0;
+        }
+
+        return verbs > 0 && 2 * clausesThatSay >= clauses && text.Words.Count <= WordsToAVerb * verbs;
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EsxCourse.Contracts;
 using EsxCourse.Gradebook;
-using EsxCourse.Gradebook.Scoring;
+using EsxCourse.Gradebook.Report;
 using EsxCourse.Quiz;
 using EsxCourse.Quiz.Rendering;
 using EsxCourse.Quiz.Server.Filing;
