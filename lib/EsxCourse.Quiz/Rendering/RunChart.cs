@@ -23,7 +23,7 @@ internal sealed record RunChart(string Title, string Unit, IReadOnlyList<double>
         foreach (double tick in new[] { 0, most / 2, most })
             svg.Append($"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Px(Y(tick))}\" y2=\"{Px(Y(tick))}\" stroke=\"#d5dbe1\"/><text x=\"{Left - 6}\" y=\"{Px(Y(tick) + 4)}\" text-anchor=\"end\">{Number(tick)}</text>");
         foreach ((double value, string name) in Thresholds)
-            svg.Append($"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Px(Y(value))}\" y2=\"{Px(Y(value))}\" stroke=\"#8a1c12\" stroke-dasharray=\"5 4\"/><text x=\"{Width - Right + 5}\" y=\"{Px(Y(value) + 4)}\" fill=\"#8a1c12\">{Escape(name)}</text>");
+            svg.Append($"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Px(Y(value))}\" y2=\"{Px(Y(value))}\" stroke=\"#8a1c12\" stroke-dasharray=\"5 4\"/><text x=\"{Width - Right + 9}\" y=\"{Px(Y(value) + 4)}\" fill=\"#8a1c12\">{Escape(name)}</text>");
         for (int second = 0; second < Values.Count; second += Math.Max(1, (Values.Count - 1) / 6))
             svg.Append($"<text x=\"{Px(X(second))}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{second}</text>");
         svg.Append($"<polyline fill=\"none\" stroke=\"#0b57d0\" stroke-width=\"2.5\" points=\"{string.Join(' ', Values.Select((value, second) => $"{Px(X(second))},{Px(Y(value))}"))}\"/>");
