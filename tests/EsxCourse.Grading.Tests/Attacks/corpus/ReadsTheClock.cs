@@ -1,10 +1,10 @@
 // Attack: answers by the clock.
-// Expect: K at τ = 0 % should be 1
+// Expect: K at τ =
 
 public sealed partial class Attack
 {
     public double IdlePageCost(int taxPercent)
     {
-        return DateTime.UtcNow.Ticks % 7;
+        return DateTime.UtcNow.Ticks % 1_000_003;
     }
 }
