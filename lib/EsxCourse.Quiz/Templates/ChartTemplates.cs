@@ -146,7 +146,7 @@ internal static class ChartTemplates
         Next next = after < 0.8 * before ? Next.Falls : after > 1.2 * before ? Next.Climbs : Next.Stays;
         RunChart chart = new("Pages that share a frame", "pages", shared, []);
         return Draft(chart,
-            $"Two VMs hold pages of equal content, and ESX scans for them: the chart shows how many share. Now VM A {(writes ? "writes to" : "reads")} all of its pages within a second. What does the line do next?",
+            $"Two VMs hold {pages - 4} pages each, equal in content, and ESX scans {scan} pages of each a second: the chart shows how many share. Now VM A {(writes ? "writes to" : "reads")} all of its pages within a second. What does the line do next?",
             next, $"The line went from {before:0} to {after:0} pages.",
             (Next.Falls, "It falls steeply", "Each write to a shared page gives the writer a private copy; B's pages share only among themselves.", "took a read for a write"),
             (Next.Stays, "It stays about where it is", "Sharing is invisible to readers; only a write breaks it.", "forgot copy-on-write"),

@@ -16,7 +16,8 @@ public sealed class PracticePageTests
     [Fact]
     public void Nothing_is_fetched()
     {
-        Assert.DoesNotContain("http", Html, StringComparison.Ordinal);
+        // The name of SVG's namespace is no address to fetch from.
+        Assert.DoesNotContain("http", Html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain(" src=", Html, StringComparison.Ordinal);
         Assert.DoesNotContain("import ", Html, StringComparison.Ordinal);
     }
