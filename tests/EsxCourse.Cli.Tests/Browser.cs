@@ -36,6 +36,16 @@ public sealed class Browser : IAsyncLifetime
         await watched.Page.GotoAsync(new Uri(file).AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
         return watched;
     }
+
+    /// <summary>Opens a page of a server on this machine. Whatever lies elsewhere is out of reach, and asking for it is a complaint.</summary>
+    internal async Task<WatchedPage> OpenLocalAsync(string address)
+    {
+        IBrowserContext context = await browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        await context.RouteAsync(url => !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal) && new Uri(url).Host != "127.0.0.1", route => route.AbortAsync("internetdisconnected"));
+        WatchedPage watched = new(await context.NewPageAsync());
+        await watched.Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load, Timeout = 120_000 });
+        return watched;
+    }
 }
 
 /// <summary>A page whose complaints are written down: console errors, exceptions, requests that failed.</summary>
