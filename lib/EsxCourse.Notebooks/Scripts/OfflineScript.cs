@@ -52,12 +52,12 @@ public sealed class OfflineScript
 
     /// <summary>A <c>script</c> element with the whole library in it, for a page that can load no file beside it.</summary>
     /// <remarks>
-    /// The library is wrapped so that it does not see a module loader: in a classic Jupyter notebook RequireJS would otherwise take it in,
-    /// and the global name (<c>Plotly</c>, <c>mermaid</c>) would not exist. A page that has the library already is left as it is.
+    /// The module loader is out of sight meanwhile: in a classic Jupyter notebook RequireJS would otherwise take the library in, and the
+    /// global name (<c>Plotly</c>, <c>mermaid</c>) would not exist. Not wrapped in a function, in which mermaid's own global is lost.
     /// </remarks>
     public string InlineElement()
     {
-        return $"<script>if(!window.{Global}){{(function(define,module,exports,require){{\n{Text}\n}}).call(window);if(!window.{Global}&&typeof {Global}!=='undefined')window.{Global}={Global};}}</script>";
+        return $"<script>window.esxDefine=window.define;window.define=undefined;</script><script>{Text}</script><script>window.define=window.esxDefine;</script>";
     }
 
     /// <summary>A <c>script</c> element that takes the library from the page, else from the Jupyter server that the page came from, and then runs.</summary>

@@ -9,9 +9,13 @@
     for (var kernel of ['.net-csharp', 'esx-csharp']) {
       var answer = await fetch(base + 'kernelspecs/' + kernel + '/' + file);
       if (!answer.ok) continue;
-      // Without the page's module loader in sight (RequireJS in Notebook 6), which would take the script in and keep it.
-      new Function('define', 'module', 'exports', 'require', await answer.text()
-        + '\n;if(!window.' + name + '&&typeof ' + name + '!=="undefined")window.' + name + '=' + name + ';').call(window);
+      // As a script of the page, but without its module loader in sight (RequireJS in Notebook 6), which would take it in and keep it.
+      // A script element, since mermaid's own global is lost in a function or an eval.
+      var script = document.createElement('script');
+      script.textContent = await answer.text();
+      var define = window.define, require = window.require;
+      window.define = window.require = undefined;
+      try { document.head.appendChild(script); } finally { window.define = define; window.require = require; }
       return;
     }
     throw new Error(file + ' is not among the kernelspecs');
