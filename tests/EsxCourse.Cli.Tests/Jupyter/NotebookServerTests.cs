@@ -60,7 +60,7 @@ public sealed class NotebookServerTests(NotebookServer server, Browser browser) 
     {
         await StartAsync(page, code);
         await page.WaitForFunctionAsync("Number.isInteger(Jupyter.notebook.get_selected_cell().input_prompt_number)");
-        return (await page.EvaluateAsync<string>("Jupyter.notebook.get_selected_cell().element.find('.output_result').text()")).Trim();
+        return (await page.EvaluateAsync<string>("Jupyter.notebook.get_selected_cell().element.find('.output_result pre').first().text()")).Trim();
     }
 
     /// <summary>Takes a picture to look at, if a folder for it is named; never into the repository.</summary>
