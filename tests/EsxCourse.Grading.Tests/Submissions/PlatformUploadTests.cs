@@ -104,11 +104,11 @@ public sealed class PlatformUploadTests : IDisposable
     [Fact]
     public void What_is_longer_than_the_zip_says_is_not_read_to_its_end()
     {
-        byte[] zip = Zip(("eve/Tax.cs", Encoding.UTF8.GetBytes(new string('/', 900_000))));
+        byte[] zip = Zip(("eve/Tax.cs", Encoding.UTF8.GetBytes(new string('/', 900_000))), ("ada/Tax.cs", Encoding.UTF8.GetBytes(Solution)));
         // The uncompressed size in the directory, 24 bytes behind its signature, now says 10.
         int entry = zip.AsSpan().IndexOf("PK\u0001\u0002"u8);
         BitConverter.GetBytes(10).CopyTo(zip, entry + 24);
-        Assert.InRange(Assert.Single(Read(zip)).Files.Sum(f => f.Text.Length), 0, 10);
+        Assert.InRange(Read(zip).Single(s => s.Student == "eve").Files.Sum(f => f.Text.Length), 0, 10);
     }
 
     [Fact]
