@@ -77,7 +77,5 @@ internal sealed class ExerciseFile
         public int Points { get; set; }
 
         public bool Public { get; set; }
-
-        public string? Why { get; set; }
     }
 }
