@@ -5,6 +5,7 @@ using EsxCourse.Kernel.Session;
 namespace EsxCourse.Kernel.Tests.Session;
 
 /// <summary>The process of the cells may die or run out of memory; the one that asked says so and goes on.</summary>
+[Collection("alone")]
 public sealed class DeathTests
 {
     private const long SmallHeap = 150L << 20;
@@ -39,3 +40,7 @@ public sealed class DeathTests
         Assert.Equal("42", await session.ValueAsync("kept + 1"));
     }
 }
+
+/// <summary>A session link ends every descendant of its process before it starts anew; here that is the test program, with the programs that other tests have started.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;
