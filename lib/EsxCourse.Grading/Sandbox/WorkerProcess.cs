@@ -110,9 +110,10 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            process.Kill();
+            // The sandbox inside too: where root has become nobody it does not always follow the one outside, and would hold the pipe that is listened to.
+            process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception gone) when (gone is InvalidOperationException or AggregateException or System.ComponentModel.Win32Exception)
         {
             // It has ended by itself.
         }
