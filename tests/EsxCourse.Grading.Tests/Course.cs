@@ -10,6 +10,9 @@ internal static class Course
 
     public static ExerciseCatalog Exercises => Loaded.Value;
 
+    /// <summary>The exercise that the sample class and the attacks answer.</summary>
+    public static Exercise Tax => Exercises.Find("07-idle-memory-tax");
+
     public static byte[] Secret { get; } = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
 
     /// <summary>Skips a test where there is no sandbox; where all tools are required, that is a failure.</summary>

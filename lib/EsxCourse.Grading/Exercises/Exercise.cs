@@ -10,7 +10,8 @@ namespace EsxCourse.Grading.Exercises;
 /// <param name="Points">What it is worth.</param>
 /// <param name="IsPublic">Whether students have it too.</param>
 /// <param name="Check">The check itself; it has no state.</param>
-public sealed record ExerciseCheck(string Name, int Points, bool IsPublic, Check Check);
+/// <param name="Why">Why it stands although no mutant is caught by it alone; null when one is.</param>
+public sealed record ExerciseCheck(string Name, int Points, bool IsPublic, Check Check, string? Why = null);
 
 /// <summary>One exercise: a folder <c>NN-slug</c> with a statement, a stub, <c>exercise.yaml</c>, and behind <c>.meta</c> what students do not get.</summary>
 /// <param name="Slug">The folder's name.</param>
@@ -44,7 +45,7 @@ public sealed record Exercise(
         string path = Path.Combine(folder, ExerciseFile.Name);
         ExerciseFile file = ExerciseFile.Read(path);
         ImmutableArray<ExerciseCheck> loaded =
-            [.. file.Checks.Select(c => new ExerciseCheck(c.Name!, c.Points, c.Public, Make(c.Class!, checks, $"{path}: checks: {c.Name}")))];
+            [.. file.Checks.Select(c => new ExerciseCheck(c.Name!, c.Points, c.Public, Make(c.Class!, checks, $"{path}: checks: {c.Name}"), c.Why))];
         if (loaded.Select(c => c.Check.Contract).Distinct().Count() > 1)
             throw new BadInputException($"{path}: checks", "they check different contracts", "give an exercise one contract");
         return new Exercise(Path.GetFileName(folder), folder, file.Title!, file.Version, file.Stub!, loaded[0].Check.Contract, loaded, file.Limits);

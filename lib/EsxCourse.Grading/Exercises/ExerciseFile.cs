@@ -77,5 +77,7 @@ internal sealed class ExerciseFile
         public int Points { get; set; }
 
         public bool Public { get; set; }
+
+        public string? Why { get; set; }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class SandboxCommand
             chain.AddRange(["--ro-bind", path, at]);
         chain.AddRange(
         [
-            "--proc", "/proc", "--dev-bind", "/dev/null", "/dev/null", "--size", $"{(long)limits.TmpfsMegabytes << 20}", "--tmpfs", "/tmp", "--remount-ro", "/",
+            "--proc", "/proc", "--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/urandom", "/dev/urandom", "--size", $"{(long)limits.TmpfsMegabytes << 20}", "--tmpfs", "/tmp", "--remount-ro", "/",
             "--chdir", "/tmp", "/dotnet/dotnet", "exec", Seen(program), .. arguments,
         ]);
         command = [.. chain];

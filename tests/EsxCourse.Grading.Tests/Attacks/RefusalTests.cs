@@ -46,7 +46,7 @@ public sealed class RefusalTests
     private static async Task<(int ExitCode, string Output, string Errors)> GradeWithPathAsync(TemporaryFolder place, string[]? options = null, params (string Name, string Script)[] programs)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A PATH of Unix.");
-        place.Write("class/x.cs", File.ReadAllText(Course.Exercises.Exercises[0].StubPath));
+        place.Write("class/x.cs", File.ReadAllText(Course.Tax.StubPath));
         place.Write("bin/dotnet", $"#!/bin/sh\nexec {Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../../dotnet"))} \"$@\"\n");
         foreach ((string name, string script) in programs)
             place.Write($"bin/{name}", script);

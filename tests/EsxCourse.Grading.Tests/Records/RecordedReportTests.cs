@@ -14,7 +14,7 @@ public sealed class RecordedReportTests
     [MemberData(nameof(Verdicts))]
     public void A_report_comes_back_from_the_gradebook_as_it_went_in(Verdict verdict)
     {
-        SubmissionReport report = new("zoë", Course.Exercises.Exercises[0].Slug, 2, 12, verdict, "1 of 5 checks passed. In 'x': k should be 1, your answer is 0.", "ab12",
+        SubmissionReport report = new("zoë", Course.Tax.Slug, 2, 12, verdict, "1 of 5 checks passed. In 'x': k should be 1, your answer is 0.", "ab12",
             [
                 new CheckReport("idle page cost", 2, 2, CheckOutcome.Passed, "As expected.", null),
                 new CheckReport("the slides' VM", 0, 3, CheckOutcome.WrongAnswer, "Hint: this begins as a hint does.", "See slide 30."),
@@ -27,7 +27,7 @@ public sealed class RecordedReportTests
             Notes = ["Your code prints."],
             Unsafe = verdict == Verdict.Graded,
         };
-        Result result = RecordedReport.ToResult(report, Course.Exercises.Exercises[0], TimeSpan.FromMilliseconds(62));
+        Result result = RecordedReport.ToResult(report, Course.Tax, TimeSpan.FromMilliseconds(62));
         SubmissionReport back = RecordedReport.ToReport(new Attempt(report.Student, report.Exercise, report.Hash, DateTimeOffset.UnixEpoch), result);
         Assert.Equal(ClassReportJson.Write(new ClassReport([report])), ClassReportJson.Write(new ClassReport([back])));
     }

@@ -10,9 +10,9 @@ public sealed class StudentCompilerTests : IClassFixture<StudentCompilerTests.Wa
     public StudentCompilerTests(WarmCompiler compiler) => this.compiler = compiler;
 
     private CompiledSubmission Compile(string text) =>
-        compiler.Process.Compile(new Submission("ada", Course.Exercises.Exercises[0], [new SourceFile("Tax.cs", text)]), TestContext.Current.CancellationToken);
+        compiler.Process.Compile(new Submission("ada", Course.Tax, [new SourceFile("Tax.cs", text)]), TestContext.Current.CancellationToken);
 
-    private static string Stub => File.ReadAllText(Course.Exercises.Exercises[0].StubPath);
+    private static string Stub => File.ReadAllText(Course.Tax.StubPath);
 
     [Fact]
     public void The_stub_compiles_and_its_class_is_found() => Assert.Equal("Homework.IdleMemoryTax", Compile(Stub).ClassName);
