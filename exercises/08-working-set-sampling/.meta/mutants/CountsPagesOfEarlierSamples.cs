@@ -1,0 +1,66 @@
+// Mutant: does not forget the sample of the period before.
+namespace Homework;
+
+public sealed class WorkingSetSampling : IWorkingSetSampling
+{
+    private readonly HashSet<Ppn> waiting = [];
+    private IMappings mappings = null!;
+    private IDice dice = null!;
+    private SamplingRules rules = null!;
+    private int size;
+    private int sampled;
+    private readonly HashSet<Ppn> late = [];
+    private int trappedLate;
+    private int ran;
+    private double slow;
+    private double fast;
+
+    public void Start(IMappings mappings, IDice dice, PageCount size, SamplingRules rules)
+    {
+        (this.mappings, this.dice, this.size, this.rules) = (mappings, dice, (int)size.Value, rules);
+        slow = fast = 1;
+        Choose();
+    }
+
+    public void Trapped(Ppn page)
+    {
+        if (!waiting.Remove(page) && late.Remove(page))
+            trappedLate++;
+    }
+
+    public void Ran(int milliseconds)
+    {
+        ran += milliseconds;
+        while (ran >= rules.PeriodMilliseconds)
+        {
+            ran -= rules.PeriodMilliseconds;
+            slow += rules.SlowGain * (Touched() - slow);
+            fast += rules.FastGain * (Touched() - fast);
+            Choose();
+        }
+    }
+
+    public double ActiveFraction()
+    {
+        double soFar = fast + rules.FastGain * (Touched() - fast);
+        return Math.Max(slow, Math.Max(fast, soFar));
+    }
+
+    public PageCount ActivePages() => new((long)Math.Ceiling(ActiveFraction() * size - 1e-9));
+
+    private double Touched() => Math.Min(1, (double)(sampled - waiting.Count + trappedLate) / sampled);
+
+    private void Choose()
+    {
+        late.UnionWith(waiting);
+        trappedLate = 0;
+        waiting.Clear();
+        sampled = Math.Min(rules.Pages, size);
+        while (waiting.Count < sampled)
+        {
+            Ppn page = new(dice.Below(size));
+            if (waiting.Add(page))
+                mappings.Invalidate(page);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// Mutant: lets a page be drawn twice, so that fewer pages are sampled.
+namespace Homework;
+
+public sealed class WorkingSetSampling : IWorkingSetSampling
+{
+    private readonly HashSet<Ppn> waiting = [];
+    private IMappings mappings = null!;
+    private IDice dice = null!;
+    private SamplingRules rules = null!;
+    private int size;
+    private int sampled;
+    private int ran;
+    private double slow;
+    private double fast;
+
+    public void Start(IMappings mappings, IDice dice, PageCount size, SamplingRules rules)
+    {
+        (this.mappings, this.dice, this.size, this.rules) = (mappings, dice, (int)size.Value, rules);
+        slow = fast = 1;
+        Choose();
+    }
+
+    public void Trapped(Ppn page) => waiting.Remove(page);
+
+    public void Ran(int milliseconds)
+    {
+        ran += milliseconds;
+        while (ran >= rules.PeriodMilliseconds)
+        {
+            ran -= rules.PeriodMilliseconds;
+            slow += rules.SlowGain * (Touched() - slow);
+            fast += rules.FastGain * (Touched() - fast);
+            Choose();
+        }
+    }
+
+    public double ActiveFraction()
+    {
+        double soFar = fast + rules.FastGain * (Touched() - fast);
+        return Math.Max(slow, Math.Max(fast, soFar));
+    }
+
+    public PageCount ActivePages() => new((long)Math.Ceiling(ActiveFraction() * size - 1e-9));
+
+    private double Touched() => (double)(sampled - waiting.Count) / sampled;
+
+    private void Choose()
+    {
+        waiting.Clear();
+        sampled = Math.Min(rules.Pages, size);
+        for (int i = 0; i < sampled; i++)
+        {
+            Ppn page = new(dice.Below(size));
+            waiting.Add(page);
+            mappings.Invalidate(page);
+        }
+    }
+}
