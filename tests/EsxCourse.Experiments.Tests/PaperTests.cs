@@ -71,4 +71,17 @@ public sealed class PaperTests
         Assert.InRange(files.Doubled!.Value / files.AsItIs, 0.45, 0.7);
         Assert.Contains("sensitivity: from-files", PaperTable.Of(result, lines), StringComparison.Ordinal);
     }
+
+    // Twice as many pages of one kind may be more than the VM has; then the line says so, and the other lines still stand.
+    [Theory, Trait("Category", "Soak"), MemberData(nameof(Names))]
+    public void Every_constant_that_the_paper_does_not_give_is_moved_both_ways(string name)
+    {
+        ExperimentResult result = Results.Of(name);
+        IReadOnlyList<SensitivityLine> lines = Sensitivity.Of(result, stop: TestContext.Current.CancellationToken);
+        foreach (ModelConstant constant in result.Experiment.Constants.Where(c => c.Origin != ConstantOrigin.Given))
+        {
+            Assert.Contains(lines, l => l.Constant == constant);
+            Assert.Contains(lines, l => l.Constant == constant && (l.Halved ?? l.Doubled) is not null);
+        }
+    }
 }

@@ -226,14 +226,7 @@ internal sealed class ScenarioFile(string place, string text)
             },
             "dbench" => new DbenchWorkload(map.Size("files", 1)) { Clients = map.Size("clients", 1, otherwise: new PageCount(64)) },
             "boot" => new BootWorkload(map.Size("pages", 1)),
-            "image" => new ImageWorkload(map.Size("pages", 1))
-            {
-                Zero = map.Size("zero", 0, otherwise: PageCount.Zero),
-                Image = map.Size("image", 0, otherwise: PageCount.Zero),
-                Library = map.Size("library", 0, otherwise: PageCount.Zero),
-                LibraryPool = map.Size("pool", 1, otherwise: new PageCount(1)),
-                SharedWrites = map.Fraction("shared-writes", 0, 1, otherwise: 0.01),
-            },
+            "image" => Image(map),
             "network" => new NetworkWorkload(map.Size("ring", 1))
             {
                 Files = map.Size("files", 0, otherwise: PageCount.Zero),
@@ -259,6 +252,20 @@ internal sealed class ScenarioFile(string place, string text)
         };
         map.Done();
         return workload;
+    }
+
+    private static ImageWorkload Image(YamlMap map)
+    {
+        ImageWorkload image = new(map.Size("pages", 1))
+        {
+            Zero = map.Size("zero", 0, otherwise: PageCount.Zero),
+            Image = map.Size("image", 0, otherwise: PageCount.Zero),
+            Library = map.Size("library", 0, otherwise: PageCount.Zero),
+            LibraryPool = map.Size("pool", 1, otherwise: new PageCount(1)),
+            SharedWrites = map.Fraction("shared-writes", 0, 1, otherwise: 0.01),
+        };
+        PageCount parts = image.Zero + image.Image + image.Library;
+        return parts <= image.Pages ? image : throw map.Wrong("pages", $"'zero', 'image' and 'library' add up to {parts}, more than 'pages' ({image.Pages})", "lower one of them");
     }
 
     private static ImmutableArray<WorkloadPhase> Phases(YamlMap map)

@@ -51,6 +51,7 @@ public sealed class ScenarioFileTests
     [InlineData("tax: 0.75", "tax: 1", 5, "from 0 to below 1")]                                // τ = 1
     [InlineData("tax: 0.75", "tax: NaN", 5, "from 0 to below 1")]                              // not a number
     [InlineData("kind: steady", "kind: frantic", 11, "workload 'frantic' is unknown")]         // an unknown workload
+    [InlineData("kind: steady, pages: 1 MiB }", "kind: image, pages: 9 pages, zero: 5 pages, library: 5 pages }", 11, "add up to 10 pages, more than 'pages'")] // parts larger than the whole
     [InlineData("pages: 1 MiB }", "pages: 0 }", 11, "not a size of at least 1 page")]          // a working set of nothing
     [InlineData("vm: one, to", "vm: three, to", 21, "there is no VM 'three'")]                 // an event for a VM that does not exist
     [InlineData("at: 7, do: crash", "at: 3, do: crash", 22, "starts at second 5")]             // an event before its VM starts
