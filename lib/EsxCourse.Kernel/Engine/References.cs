@@ -38,11 +38,20 @@ internal sealed class References
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => FindNative(name);
     }
 
+    /// <summary>What most cells need: the compiler binds each reference of a session anew with every cell, so a cell costs less the fewer there are.</summary>
+    private static readonly HashSet<string> InMostCells = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable",
+        "System.Linq", "System.Linq.Expressions", "System.Memory", "System.Threading", "System.Threading.Tasks.Parallel", "System.Text.RegularExpressions", "Microsoft.CSharp",
+        "Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions", "EsxCourse.Kernel",
+    };
+
     /// <summary>What every cell may use: the runtime's own libraries, the formatters, and the kit's cell functions.</summary>
-    public static IEnumerable<MetadataReference> Base() =>
-        Own.Values.Where(path => path.StartsWith(RuntimeFolder, StringComparison.Ordinal))
-            .Concat(((string[])["Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions", "EsxCourse.Kernel"]).Where(Own.ContainsKey).Select(name => Own[name]))
-            .Select(path => Reference(path));
+    /// <param name="inMostCells">Those that most cells need; else all the others.</param>
+    public static IEnumerable<MetadataReference> Base(bool inMostCells) =>
+        Own.Where(own => own.Value.StartsWith(RuntimeFolder, StringComparison.Ordinal) || InMostCells.Contains(own.Key))
+            .Where(own => InMostCells.Contains(own.Key) == inMostCells)
+            .Select(own => Reference(own.Value));
 
     /// <summary>Loads a library for <c>#r "path"</c>.</summary>
     /// <param name="path">The full path of an existing file.</param>

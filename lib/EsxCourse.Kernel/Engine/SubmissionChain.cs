@@ -15,7 +15,8 @@ internal sealed record Submission(CSharpCompilation Compilation, Func<object?[],
 /// <remarks>
 /// Compiled with <see cref="CSharpCompilation.CreateScriptCompilation"/>, emitted, loaded, and started by its factory; the scripting API's own
 /// <c>Script&lt;T&gt;</c> does the same more slowly. References and usings go with the first submission only, since later ones inherit them:
-/// passing them to each one made memory grow without bound. A submission that threw stays in the chain, with what it had assigned.
+/// passing them to each one made memory grow without bound. The runtime's less usual libraries come in with the first submission that does not
+/// compile without them. A submission that threw stays in the chain, with what it had assigned.
 /// Variables live as fields of one object per submission, in <c>states</c>; slot 0 is unused (it would hold a globals object).
 /// </remarks>
 internal sealed class SubmissionChain
@@ -31,7 +32,8 @@ internal sealed class SubmissionChain
     /// <summary>Whether stack traces can name lines; costs about two milliseconds a cell. Off if ESXCOURSE_KERNEL_SYMBOLS is 0.</summary>
     private static readonly bool WithSymbols = Environment.GetEnvironmentVariable("ESXCOURSE_KERNEL_SYMBOLS") != "0";
 
-    private readonly List<MetadataReference> pending = [.. References.Base()];
+    private readonly List<MetadataReference> pending = [.. References.Base(inMostCells: true)];
+    private IReadOnlyList<MetadataReference> held = [.. References.Base(inMostCells: false)];
     private CSharpCompilation? last;
     private object?[] states = new object?[64];
     private int count;
@@ -51,8 +53,10 @@ internal sealed class SubmissionChain
     /// <param name="label">What the file is called in diagnostics and stack traces: <c>cell 3</c>.</param>
     public static SyntaxTree Parse(string text, string label) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, label);
 
-    /// <summary>The tree as the next submission, not emitted.</summary>
-    public CSharpCompilation Next(SyntaxTree tree)
+    /// <summary>The tree as the next submission, not emitted, with everything in sight that it could use.</summary>
+    public CSharpCompilation Next(SyntaxTree tree) => Next(tree, [.. pending, .. held]);
+
+    private CSharpCompilation Next(SyntaxTree tree, IEnumerable<MetadataReference> added)
     {
         CSharpCompilationOptions options = new(
             OutputKind.DynamicallyLinkedLibrary,
@@ -63,7 +67,7 @@ internal sealed class SubmissionChain
             concurrentBuild: false,
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default,
             nullableContextOptions: NullableContextOptions.Annotations);
-        return CSharpCompilation.CreateScriptCompilation($"esx-submission-{compiled}", tree, pending, options, last, typeof(object));
+        return CSharpCompilation.CreateScriptCompilation($"esx-submission-{compiled}", tree, added, options, last, typeof(object));
     }
 
     /// <summary>Compiles code as the next submission.</summary>
@@ -73,12 +77,23 @@ internal sealed class SubmissionChain
     public Submission? Compile(SyntaxTree tree, out IReadOnlyList<Diagnostic> diagnostics)
     {
         compiled++;
+        if (Compile(tree, pending, out diagnostics) is { } submission)
+            return submission;
+        if (held.Count == 0 || Compile(tree, [.. pending, .. held], out diagnostics) is not { } wider)
+            return null;
+        pending.AddRange(held);
+        held = [];
+        return wider;
+    }
+
+    private Submission? Compile(SyntaxTree tree, IReadOnlyList<MetadataReference> added, out IReadOnlyList<Diagnostic> diagnostics)
+    {
         CSharpCompilation? written = null;
-        SyntaxTree guarded = GuardedSource.Of(tree, () => (written = Next(tree)).GetSemanticModel(tree));
-        Submission? submission = Emit(guarded == tree ? written ?? Next(tree) : Next(guarded), out diagnostics);
+        SyntaxTree guarded = GuardedSource.Of(tree, () => (written = Next(tree, added)).GetSemanticModel(tree));
+        Submission? submission = Emit(guarded == tree ? written ?? Next(tree, added) : Next(guarded, added), out diagnostics);
         // Errors are told in the columns of the code as it was written; and what only the guards broke runs without them.
         if (submission is null && guarded != tree)
-            submission = Emit(written ?? Next(tree), out diagnostics);
+            submission = Emit(written ?? Next(tree, added), out diagnostics);
         return submission;
     }
 
