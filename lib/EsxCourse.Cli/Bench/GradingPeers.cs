@@ -38,7 +38,7 @@ internal sealed class GradingPeers(Exercise exercise) : IDisposable
             </Project>
             """);
         File.WriteAllText(Path.Combine(project, "Tests.cs"), """
-            public sealed class Tests
+            public sealed class MemoryTaxTests
             {
                 private readonly IMemoryTax student = new ReferenceMemoryTax();
 
@@ -53,7 +53,7 @@ internal sealed class GradingPeers(Exercise exercise) : IDisposable
                 public void NobodyIsAboveMin() => Assert.Null(student.NextVictim([], 75));
 
                 [Fact]
-                public void NothingIsTakenForNothing() => Assert.Empty(student.Revoke([], new VmId(0), new PageCount(0), new PageCount(0), 75));
+                public void NothingIsTakenForNothing() => Assert.Empty(student.Revoke([new(new Shares(100), new PageCount(10), new PageCount(5), false, new PageCount(1))], new VmId(0), new PageCount(0), new PageCount(0), 75));
             }
             """);
         string submission = Path.Combine(project, "Submission.cs"), text = File.ReadAllText(exercise.ReferencePath);

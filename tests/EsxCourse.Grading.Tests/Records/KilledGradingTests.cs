@@ -17,6 +17,9 @@ public sealed class KilledGradingTests
     [Fact]
     public Task Killed_twice_a_class_of_ten_gets_what_it_would_have_got() => KillAndCompareAsync(size: 10, kills: 2, mostBetween: 3, seed: 5);
 
+    [Fact, Trait("Category", "Soak")]
+    public Task Killed_at_twenty_random_moments_a_class_of_two_hundred_gets_what_it_would_have_got() => KillAndCompareAsync(size: 200, kills: 20, mostBetween: 9, seed: 20);
+
     private static async Task KillAndCompareAsync(int size, int kills, int mostBetween, int seed)
     {
         Course.RequireSandbox();

@@ -18,6 +18,10 @@ public sealed class KernelProcessTests
     [Fact]
     public async Task Four_kernels_start_at_once_twice() => await StartTogether(times: 2);
 
+    [Fact]
+    [Trait("Category", "Soak")]
+    public async Task Four_kernels_start_at_once_twenty_times() => await StartTogether(times: 20);
+
     private static async Task StartTogether(int times)
     {
         using DebianPython python = new("jupyter_client");

@@ -3,9 +3,11 @@ using EsxCourse.Kernel.Session;
 namespace EsxCourse.Kernel.Tests.Session;
 
 /// <summary>Everything that managed code can be busy with or wait for ends at an interrupt, in the process that had the variables.</summary>
-/// <remarks>Each case is tried once, in one session. How long it took is said by <c>esx bench kernel</c>.</remarks>
+/// <remarks>The ordinary run tries each case once, in one session; the soak twenty times. How long it took is said by <c>esx bench kernel</c>.</remarks>
 public sealed class InterruptTests(InterruptTests.SharedSession shared) : IClassFixture<InterruptTests.SharedSession>
 {
+    private const int SoakTimes = 20;
+
     public static TheoryData<string, string> Cases { get; } = new()
     {
         { "loop", "while (true) { }" },
@@ -36,6 +38,16 @@ public sealed class InterruptTests(InterruptTests.SharedSession shared) : IClass
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task An_interrupt_ends_the_cell_and_keeps_the_variables(string name, string code) => await AssertStoppedAsync(await shared.SessionAsync(), name, code);
+
+    [Theory]
+    [Trait("Category", "Soak")]
+    [MemberData(nameof(Cases))]
+    public async Task Twenty_interrupts_end_twenty_cells_in_one_process(string name, string code)
+    {
+        await using RunningSession session = await SharedSession.StartAsync();
+        for (int time = 0; time < SoakTimes; time++)
+            await AssertStoppedAsync(session, name, code);
+    }
 
     [Fact]
     public async Task Library_code_is_left_behind_with_an_offer_to_restart_and_the_session_answers()
