@@ -92,6 +92,8 @@ internal sealed class CpuClock
         }
     }
 
-    private static int? Child(int pid) =>
+    /// <summary>The first child of a process; null if it has none.</summary>
+    /// <exception cref="IOException">The process is gone.</exception>
+    public static int? Child(int pid) =>
         int.TryParse(File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ')[0], out int child) ? child : null;
 }

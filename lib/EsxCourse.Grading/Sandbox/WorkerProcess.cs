@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using EsxCourse.Grading.Calls;
 using EsxCourse.Grading.Worker.Wire;
 
@@ -12,9 +13,11 @@ namespace EsxCourse.Grading.Sandbox;
 internal sealed class WorkerProcess : IDisposable
 {
     private const int MaxOutputBytes = 1 << 20;
+    private const int KillSignal = 9;
     private static readonly TimeSpan DyingLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process process;
+    private readonly bool inSandbox;
     private readonly Cgroup? group;
     private readonly PipeEnd requests;
     private readonly PipeEnd replies;
@@ -32,7 +35,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <param name="maxThreads">How many threads it may have.</param>
     public WorkerProcess(Process process, bool inSandbox, Cgroup? group = null, int maxReplyBytes = Frame.MaxReplyBytes, int maxThreads = int.MaxValue)
     {
-        (this.process, this.group) = (process, group);
+        (this.process, this.inSandbox, this.group) = (process, inSandbox, group);
         this.maxReplyBytes = maxReplyBytes;
         this.maxThreads = maxThreads;
         requests = PipeEnd.Of(process.StandardInput.BaseStream);
@@ -110,16 +113,19 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            // The sandbox inside too: where root has become nobody it does not always follow the one outside, and would hold the pipe that is listened to.
-            process.Kill(entireProcessTree: true);
+            // A sandbox's own first process takes everything inside with it, and must go first: it does not always follow the one outside, since
+            // the kernel forgets such ties when rights are given up. It would then hold the pipe that is listened to.
+            if (inSandbox && CpuClock.Child(process.Id) is int first)
+                _ = Kill(first, KillSignal);
+            process.Kill(entireProcessTree: !inSandbox);
         }
-        catch (Exception gone) when (gone is InvalidOperationException or AggregateException or System.ComponentModel.Win32Exception)
+        catch (Exception gone) when (gone is InvalidOperationException or AggregateException or IOException or System.ComponentModel.Win32Exception)
         {
             // It has ended by itself.
         }
 
         process.WaitForExit();
-        listener.Join();
+        listener.Join(DyingLimit);
         requests.Dispose();
         replies.Dispose();
         process.Dispose();
@@ -178,4 +184,7 @@ internal sealed class WorkerProcess : IDisposable
             // Closed under us when the worker is put away.
         }
     }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Kill(int process, int signal);
 }
