@@ -53,7 +53,7 @@ internal sealed class MemoryBench : IBenchGroup
             ofSecond.Add(Rate(second));
         }
 
-        return (Median(ofFirst), Median(ofSecond));
+        return (Figures.Median(ofFirst), Figures.Median(ofSecond));
     }
 
     private static double Rate(Action pass)
@@ -69,5 +69,4 @@ internal sealed class MemoryBench : IBenchGroup
         return passes * (double)Pages / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

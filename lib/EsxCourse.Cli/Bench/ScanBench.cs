@@ -33,10 +33,10 @@ internal sealed class ScanBench : IBenchGroup
             }
 
             double gibibytes = input.Length / (double)(1 << 30);
-            yield return new BenchRow($"scan of {Tree}, warm", gibibytes / Median(scan), "GiB/s")
+            yield return new BenchRow($"scan of {Tree}, warm", gibibytes / Figures.Median(scan), "GiB/s")
             {
                 Peer = "cat of the same files",
-                PeerFigure = gibibytes / Median(cat),
+                PeerFigure = gibibytes / Figures.Median(cat),
                 Limit = BenchLimit.AtLeastOfPeer(0.8),
                 Note = FormattableString.Invariant($"{input.Sources.Count:N0} files, {gibibytes:0.0} GiB; the scan lists the tree as well and uses {Environment.ProcessorCount} cores, cat one."),
             };
@@ -68,5 +68,4 @@ internal sealed class ScanBench : IBenchGroup
         }
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using EsxCourse.Quiz;
 using EsxCourse.Quiz.Bank;
 using EsxCourse.Quiz.Rendering;
@@ -9,8 +8,6 @@ namespace EsxCourse.Cli.Commands;
 /// <summary><c>esx drill TOPIC</c>: one computed problem; <c>-c</c> shows the worked solution.</summary>
 internal static class DrillCommand
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     public static Command Create()
     {
         Argument<string> topic = new("topic") { Description = $"One of: {string.Join(", ", Drill.Topics)}." };
@@ -24,7 +21,7 @@ internal static class DrillCommand
             QuizItem item = Drill.Draw(parsed.GetRequiredValue(topic), parsed.GetValue(seed));
             QuestionScore? score = parsed.GetValue(answer) is { } given ? QuizScorer.Score(item, given) : null;
             if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(Document(item, parsed.GetValue(worked), score), Json));
+                JsonOutput.Print(Document(item, parsed.GetValue(worked), score));
             else
                 Show(item, parsed.GetValue(worked), score);
             return score is null || score.Points == score.Max ? CommandLine.Done : CommandLine.WorkFailed;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using EsxCourse.Contracts;
 using EsxCourse.Gradebook;
 using EsxCourse.Gradebook.Export;
@@ -14,8 +13,6 @@ internal static class GradebookCommand
 {
     /// <summary>Where a gradebook is looked for if <c>--db</c> does not say; keeps a server's password off the command line.</summary>
     private const string PlaceVariable = "ESXCOURSE_GRADEBOOK";
-
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     private static readonly string[] Formats = ["csv", "canvas", "gradescope"];
 
@@ -70,7 +67,7 @@ internal static class GradebookCommand
             AssignmentScore[] scores = [.. StudentScore.OfAll(content).SelectMany(student => student.Assignments)];
             int provisional = scores.Count(score => score.IsProvisional), outdated = scores.Count(score => score.IsOutdated);
             if (parsed.GetValue(json))
-                Print(new { course = content.Course, folder = root, files = files.Select(file => file.Path), notFinal = provisional, outdated });
+                JsonOutput.Print(new { course = content.Course, folder = root, files = files.Select(file => file.Path), notFinal = provisional, outdated });
             else
                 Console.WriteLine($"{files.Count} {(files.Count == 1 ? "file" : "files")} in {root}.");
             if (provisional > 0)
@@ -108,7 +105,7 @@ internal static class GradebookCommand
             await gradebook.AdjustAsync(adjustment, stop);
             AssignmentScore after = await Score();
             if (parsed.GetValue(json))
-                Print(new { student = adjustment.Student, assignment = adjustment.Assignment, before, after = after.Score, max = after.Max, explanation = Explanation.Of(after) });
+                JsonOutput.Print(new { student = adjustment.Student, assignment = adjustment.Assignment, before, after = after.Score, max = after.Max, explanation = Explanation.Of(after) });
             else
                 Console.WriteLine($"{PlainText.OneLine(adjustment.Student)} {adjustment.Assignment}: {before?.ToString("0.##") ?? "nothing"} → {after.Score?.ToString("0.##") ?? "nothing"} of {after.Max:0.##}");
             return CommandLine.Done;
@@ -195,6 +192,4 @@ internal static class GradebookCommand
         string[] some = [.. known.Take(6).Select(PlainText.OneLine)];
         return new BadInputException(place, $"there is no {what} '{PlainText.OneLine(given)}'", some.Length == 0 ? "grade something first" : $"name one of: {string.Join(", ", some.Take(5))}{(some.Length > 5 ? ", …" : "")}");
     }
-
-    private static void Print(object document) => Console.WriteLine(JsonSerializer.Serialize(document, Layout));
 }

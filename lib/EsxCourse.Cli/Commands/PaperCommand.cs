@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using EsxCourse.Contracts;
 using EsxCourse.Experiments;
 using EsxCourse.Lecture;
@@ -16,14 +14,6 @@ internal static class PaperCommand
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document: rows, curves, constants, notes." };
     private static readonly Option<bool> Moves = new("--sensitivity") { Description = "Also halve and double each constant that the paper does not give, and say how much the result moves. Takes minutes." };
     private static readonly Option<string?> Html = new("--html") { Description = "Also write tables and charts to this file, a page that needs no network.", Aliases = { "--out" } };
-    private static readonly JsonSerializerOptions Layout = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter() },
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-
     public static Command Create()
     {
         Command command = new("paper", "Run the paper's figures and print published against simulated values.") { Name, Json, Moves, Html };
@@ -53,7 +43,7 @@ internal static class PaperCommand
         if (page is not null)
             await File.WriteAllTextAsync(page, PageOf(outcomes).ToSingleFile(), stop);
         if (parsed.GetValue(Json))
-            Console.WriteLine(JsonSerializer.Serialize(outcomes.Length == 1 ? Document(outcomes[0]) : outcomes.Select(Document), Layout));
+            JsonOutput.Print(outcomes.Length == 1 ? Document(outcomes[0]) : outcomes.Select(Document));
         else
             foreach (Outcome outcome in outcomes)
                 Console.WriteLine(PaperTable.Of(outcome.Result, outcome.Sensitivity));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using EsxCourse.Contracts;
 using EsxCourse.Experiments;
 using EsxCourse.Lecture;
@@ -14,8 +13,6 @@ internal static class SimSweep
     private const int WidthInAFile = 140;
     private const string Log = "sweep.jsonl", Page = "sweep.html";
 
-    private static readonly JsonSerializerOptions Layout = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static async Task<int> RunAsync(Sweep sweep, string? folder, bool json, CancellationToken stop)
     {
         if (folder is not null)
@@ -28,7 +25,7 @@ internal static class SimSweep
 
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { Scenario = sweep.Name, Key = sweep.Axis.Path, sweep.Seeds, Rows = rows, Runs = points }, Layout));
+            JsonOutput.Print(new { Scenario = sweep.Name, Key = sweep.Axis.Path, sweep.Seeds, Rows = rows, Runs = points });
             return CommandLine.Done;
         }
 

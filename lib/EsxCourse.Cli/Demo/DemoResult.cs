@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace EsxCourse.Cli.Demo;
 
@@ -10,17 +8,11 @@ namespace EsxCourse.Cli.Demo;
 /// <param name="Report">The report's first page.</param>
 internal sealed record DemoResult(IReadOnlyList<NotebookResult> Notebooks, QuizResult Quiz, IReadOnlyList<SubmissionResult> Submissions, string Report)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Whether the kit did its work: every lecture ran, and the key earned full marks. What the students earn is not the kit's fault.</summary>
     public bool Succeeded => Notebooks.All(notebook => notebook.Failed == 0) && Quiz.Points == Quiz.Max;
 
     /// <summary>The one document of <c>--json</c>.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonOutput.Of(this);
 }
 
 /// <summary>One lecture.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EsxCourse.Scan;
 
 namespace EsxCourse.Cli.Scan;
@@ -6,9 +5,7 @@ namespace EsxCourse.Cli.Scan;
 /// <summary>A scan's report as one JSON document. Counts are pages of the size that is named.</summary>
 internal static class ScanJson
 {
-    private static readonly JsonSerializerOptions Layout = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    public static string Write(ScanReport report) => JsonSerializer.Serialize(
+    public static string Write(ScanReport report) => JsonOutput.Of(
         new
         {
             report.Sources,
@@ -19,8 +16,7 @@ internal static class ScanJson
             report.Pairs,
             report.Problems,
             report.RecordsOnDisk,
-        },
-        Layout);
+        });
 
     private static object Counts(PageCounts counts) => new { counts.Total, counts.Shared, counts.Reclaimed, counts.Zero, counts.Distinct };
 }

@@ -22,7 +22,7 @@ internal static class QuizAnalyseCommand
                 QuizOutput.Put(AnalysisHtml.Write(scores[0].Quiz.Title, scores.Count, items), file);
             if (parsed.GetValue(json))
             {
-                QuizOutput.Print(items);
+                JsonOutput.Print(items);
                 return CommandLine.Done;
             }
 

@@ -33,7 +33,7 @@ internal static class QuizLintCommand
             foreach (BadInputException bad in faults)
                 Console.Error.WriteLine(bad.Message);
             if (parsed.GetValue(json))
-                QuizOutput.Print(new { files = files.Count, questions, faults = faults.Select(bad => new { bad.Place, bad.Problem, bad.Remedy }) });
+                JsonOutput.Print(new { files = files.Count, questions, faults = faults.Select(bad => new { bad.Place, bad.Problem, bad.Remedy }) });
             else if (faults.Count == 0)
                 Console.WriteLine($"{files.Count} {(files.Count == 1 ? "file" : "files")}, {questions} questions, no fault.");
             return faults.Count == 0 ? CommandLine.Done : CommandLine.BadInput;

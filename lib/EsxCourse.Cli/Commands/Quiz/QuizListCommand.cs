@@ -15,7 +15,7 @@ internal static class QuizListCommand
             QuizBank bank = QuizBank.Load(QuizInput.Folder());
             QuizFile[] quizzes = [.. bank.Quizzes.Select(quiz => bank.Assemble(quiz, seed: 1))];
             if (parsed.GetValue(json))
-                QuizOutput.Print(quizzes.Select(quiz => new { quiz.Name, quiz.Title, questions = quiz.Items.Count, quiz.Pick, minutes = quiz.TimeLimit?.TotalMinutes, quiz.MaxPoints }));
+                JsonOutput.Print(quizzes.Select(quiz => new { quiz.Name, quiz.Title, questions = quiz.Items.Count, quiz.Pick, minutes = quiz.TimeLimit?.TotalMinutes, quiz.MaxPoints }));
             else
                 foreach (QuizFile quiz in quizzes)
                     Console.WriteLine($"{quiz.Name,-24} {quiz.Title}: {QuizInput.Rules(quiz)}");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EsxCourse.Contracts;
 using EsxCourse.Quiz;
 using EsxCourse.Quiz.Bank;
@@ -9,10 +8,6 @@ namespace EsxCourse.Cli.Commands;
 /// <summary>What the quiz verbs print and write.</summary>
 internal static class QuizOutput
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
-    public static void Print(object document) => Console.WriteLine(JsonSerializer.Serialize(document, Layout));
-
     public static void Put(string text, string? path)
     {
         if (path is null)
@@ -45,7 +40,7 @@ internal static class QuizOutput
             return;
         }
 
-        Print(new
+        JsonOutput.Print(new
         {
             quiz = score.Quiz.Name,
             score.Student,

@@ -77,7 +77,7 @@ internal static class QuizReviewCommand
     {
         if (json)
         {
-            QuizOutput.Print(queue.Select(one => new { one.Student, question = one.Question.Item.Id, one.Question.Points, one.Question.Max, one.Question.Confidence, one.Question.Answer, found = one.Question.Found.Select(found => new { found.Concept.Name, found.Evidence }), mistakes = one.Question.Mistakes.Select(found => new { found.Concept.Name, found.Evidence }) }));
+            JsonOutput.Print(queue.Select(one => new { one.Student, question = one.Question.Item.Id, one.Question.Points, one.Question.Max, one.Question.Confidence, one.Question.Answer, found = one.Question.Found.Select(found => new { found.Concept.Name, found.Evidence }), mistakes = one.Question.Mistakes.Select(found => new { found.Concept.Name, found.Evidence }) }));
             return;
         }
 

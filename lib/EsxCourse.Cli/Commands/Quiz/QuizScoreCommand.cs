@@ -24,7 +24,7 @@ internal static class QuizScoreCommand
             if (!Directory.Exists(file))
                 QuizOutput.Show(sheets[0].Score, parsed.GetValue(json));
             else if (parsed.GetValue(json))
-                QuizOutput.Print(sheets.Select(sheet => new { file = Path.GetFileName(sheet.Path), sheet.Score.Student, sheet.Score.Points, sheet.Score.Max, sheet.Score.NeedsConfirmation }));
+                JsonOutput.Print(sheets.Select(sheet => new { file = Path.GetFileName(sheet.Path), sheet.Score.Student, sheet.Score.Points, sheet.Score.Max, sheet.Score.NeedsConfirmation }));
             else
                 foreach (SheetFile sheet in sheets)
                     Console.WriteLine($"{sheet.Score.Student ?? Path.GetFileName(sheet.Path),-30} {sheet.Score.Points,6:0.##} of {sheet.Score.Max:0.##}{(sheet.Score.NeedsConfirmation ? "  to be confirmed" : "")}");
