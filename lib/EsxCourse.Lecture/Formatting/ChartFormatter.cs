@@ -43,7 +43,7 @@ internal static class ChartFormatter
         """;
 
     private static int charts;
-    private static int scriptSent;
+    private static readonly FirstChart Session = new();
 
     public static void Register()
     {
@@ -57,13 +57,14 @@ internal static class ChartFormatter
     /// <summary>The chart as HTML.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="source">Where the page that shows it finds plotly.js.</param>
-    internal static string ToHtml(GenericChart chart, ScriptSource source)
+    /// <param name="first">Knows whether this is the first chart of a session; null for the session of this process.</param>
+    internal static string ToHtml(GenericChart chart, ScriptSource source, FirstChart? first = null)
     {
         JsonElement figure = Figure(chart);
         string data = ForScript(figure.GetProperty("data")), layout = ForScript(figure.GetProperty("layout"));
         string id = $"esx-chart-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data)))[..8]}-{Interlocked.Increment(ref charts)}";
         StringBuilder html = new();
-        if (source == ScriptSource.Output && Interlocked.Exchange(ref scriptSent, 1) == 0)
+        if (source == ScriptSource.Output && (first ?? Session).Comes())
             html.Append(OfflineScripts.Plotly.InlineElement()).Append('\n');
         string still = source == ScriptSource.Server ? ChartPicture.Draw(figure) ?? ChartPicture.OfText(ChartText.Write(figure)) : "";
         string draw = $"{Draw}\n({data}, {layout}, \"{id}\");";
@@ -80,4 +81,13 @@ internal static class ChartFormatter
 
     // A text in the figure must not end the script that holds it.
     private static string ForScript(JsonElement json) => json.GetRawText().Replace("</", "<\\/", StringComparison.Ordinal);
+}
+
+/// <summary>Whether the first chart of a session has been shown, which is the one that brings plotly.js.</summary>
+internal sealed class FirstChart
+{
+    private int come;
+
+    /// <summary>Whether the chart that comes now is the first.</summary>
+    public bool Comes() => Interlocked.Exchange(ref come, 1) == 0;
 }

@@ -32,8 +32,9 @@ public sealed class ChartFormatterTests
     [Fact]
     public void In_a_kernel_that_is_not_ours_the_first_chart_brings_the_script_and_no_other_does()
     {
-        int[] sizes = [.. Enumerable.Range(0, 3).Select(_ => ChartFormatter.ToHtml(Example(), ScriptSource.Output).Length)];
-        Assert.True(sizes.Max() > 3_000_000 && sizes.Order().Take(2).All(size => size < 10_000), string.Join(", ", sizes));
+        FirstChart session = new();
+        int[] sizes = [.. Enumerable.Range(0, 3).Select(_ => ChartFormatter.ToHtml(Example(), ScriptSource.Output, session).Length)];
+        Assert.True(sizes[0] > 3_000_000 && sizes.Skip(1).All(size => size < 10_000), string.Join(", ", sizes));
     }
 
     [Fact]
