@@ -23,8 +23,17 @@ internal sealed class KernelBench : IBenchGroup
     private const int Edge = 50;
     private const int Interrupts = 5;
 
-    /// <summary>One that polls end, one that a wake-up ends.</summary>
-    private static readonly (string What, string Code)[] Stopped = [("a busy loop", "while (true) { }"), ("a sleep", "System.Threading.Thread.Sleep(-1);")];
+    /// <summary>Those that polls end, and those that a wake-up ends. The tests try more kinds.</summary>
+    private static readonly (string What, string Code)[] Stopped =
+    [
+        ("a busy loop", "while (true) { }"),
+        ("a loop that catches all", "while (true) try { while (true) { } } catch { }"),
+        ("recursion", "int Down(int n) => n == 0 ? 0 : Down(n - 1) + Down(n - 1); Down(60)"),
+        ("LINQ", "Enumerable.Range(0, int.MaxValue).Select(x => x % 7).Where(x => x > 7).Count()"),
+        ("a sleep", "System.Threading.Thread.Sleep(-1);"),
+        ("a wait for a task", "new TaskCompletionSource().Task.Wait();"),
+        ("an await", "await new TaskCompletionSource().Task;"),
+    ];
 
     public string Name => "kernel";
 
@@ -58,8 +67,8 @@ internal sealed class KernelBench : IBenchGroup
                 lectures.Add(await RunAsync<double>([script, "start", kernels, OurName, lecture], stop));
             }
 
-            yield return new BenchRow("client start to first cell done", Median(ours), "s") { Peer = Peer, PeerFigure = Median(peers), Limit = BenchLimit.AtMostOfPeer(1), Note = note };
-            yield return new BenchRow("client start to the lectures' first cell done", Median(lectures), "s") { Peer = Peer, PeerFigure = Median(peers), Note = "Loads the kit's library, charts and formatters; ipykernel runs 1 + 1." };
+            yield return new BenchRow("client start to first cell done", Figures.Median(ours), "s") { Peer = Peer, PeerFigure = Figures.Median(peers), Limit = BenchLimit.AtMostOfPeer(1), Note = note };
+            yield return new BenchRow("client start to the lectures' first cell done", Figures.Median(lectures), "s") { Peer = Peer, PeerFigure = Figures.Median(peers), Note = "Loads the kit's library, charts and formatters; ipykernel runs 1 + 1." };
 
             doing.Report($"{Cells} cells");
             Session cells = await RunAsync<Session>([script, "session", kernels, OurName, "var page{0} = {0}; page{0} + 1", $"{Cells}"], stop);
@@ -67,9 +76,9 @@ internal sealed class KernelBench : IBenchGroup
             Session peerCells = await RunAsync<Session>([script, "session", "", PeerName, "page{0} = {0}; page{0} + 1", $"{Cells}"], stop);
             doing.Report($"{Cells} cells without debug symbols");
             Session bare = await RunAsync<Session>([script, "session", kernels, OurName, "var page{0} = {0}; page{0} + 1", $"{Cells}"], stop, symbols: false);
-            yield return new BenchRow("a trivial cell, with lines in stack traces", Median(cells.Milliseconds), "ms") { Peer = Peer, PeerFigure = Median(peerCells.Milliseconds), Limit = BenchLimit.AtMost(10), Note = $"Median of {Cells}." };
-            yield return new BenchRow("a trivial cell, without debug symbols", Median(bare.Milliseconds), "ms") { Peer = Peer, PeerFigure = Median(peerCells.Milliseconds), Limit = BenchLimit.AtMost(8), Note = "ESXCOURSE_KERNEL_SYMBOLS=0." };
-            yield return new BenchRow($"the last {Edge} of {Cells} cells over the first {Edge}", Median(cells.Milliseconds[^Edge..]) / Median(cells.Milliseconds[..Edge]), "×") { Limit = BenchLimit.AtMost(1.15), Note = "Medians." };
+            yield return new BenchRow("a trivial cell, with lines in stack traces", Figures.Median(cells.Milliseconds), "ms") { Peer = Peer, PeerFigure = Figures.Median(peerCells.Milliseconds), Limit = BenchLimit.AtMost(10), Note = $"Median of {Cells}." };
+            yield return new BenchRow("a trivial cell, without debug symbols", Figures.Median(bare.Milliseconds), "ms") { Peer = Peer, PeerFigure = Figures.Median(peerCells.Milliseconds), Limit = BenchLimit.AtMost(8), Note = "ESXCOURSE_KERNEL_SYMBOLS=0." };
+            yield return new BenchRow($"the last {Edge} of {Cells} cells over the first {Edge}", Figures.Median(cells.Milliseconds[^Edge..]) / Figures.Median(cells.Milliseconds[..Edge]), "×") { Limit = BenchLimit.AtMost(1.15), Note = "Medians." };
             yield return new BenchRow("memory of kernel and child after 300 cells", cells.MegabytesAfter300, "MB") { Peer = Peer, PeerFigure = peerCells.MegabytesAfter300, Limit = BenchLimit.AtMost(320), Note = "Resident; what both processes share counts twice." };
 
             foreach ((string what, string code) in Stopped)
@@ -118,12 +127,6 @@ internal sealed class KernelBench : IBenchGroup
             if (!python.HasExited)
                 python.Kill(entireProcessTree: true);
         }
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
     }
 
     private sealed record Session(double[] Milliseconds, double MegabytesAfter300);

@@ -31,6 +31,16 @@ public sealed class AttackCorpusTests(CorpusRun run) : IClassFixture<CorpusRun>
     public void The_honest_get_the_same_bytes_as_without_them() =>
         Assert.All(run.Outcomes, o => Assert.Equal(ClassReportJson.Write(o.HonestOnly), ClassReportJson.Write(new ClassReport([.. o.Whole.Submissions.Except(o.Hostile)]))));
 
+    [Fact]
+    public void Every_author_reads_what_happened_in_a_sentence_of_one_plain_line() =>
+        Assert.All(run.Outcomes, o =>
+        {
+            foreach (Attack attack in Attack.All)
+                Tells(o, attack.Student, attack.Expected);
+            foreach ((string student, string sentence) in CorpusRun.OddUploads)
+                Tells(o, student, sentence);
+        });
+
     /// <summary>Holds that one of these sentences is in what a student reads.</summary>
     private static void Tells(CorpusOutcome outcome, string student, params string[] sentences)
     {

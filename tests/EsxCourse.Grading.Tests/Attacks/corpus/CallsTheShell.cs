@@ -1,5 +1,5 @@
 // Attack: loads libc by hand and has it run a command.
-// Expect: K at τ = 0 % should be 1
+// Expect: k at τ = 0 % should be 1
 using System.Runtime.InteropServices;
 
 public sealed partial class Attack

@@ -1,5 +1,5 @@
 // Attack: forks, vforks and clones a process that outlives it.
-// Expect: K at τ = 0 % should be 1
+// Expect: k at τ = 0 % should be 1
 using System.Runtime.InteropServices;
 using System.Threading;
 

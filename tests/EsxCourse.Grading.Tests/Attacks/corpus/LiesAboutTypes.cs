@@ -1,5 +1,5 @@
 // Attack: answers with an object of another type than it says.
-// Expect: K at τ = 0 % should be 1 || memory fault
+// Expect: k at τ = 0 % should be 1 || memory fault
 using System.Runtime.CompilerServices;
 
 public sealed partial class Attack

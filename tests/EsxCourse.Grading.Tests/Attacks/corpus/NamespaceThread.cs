@@ -1,5 +1,5 @@
 // Attack: makes a thread in namespaces of its own.
-// Expect: K at τ = 0 % should be 1
+// Expect: k at τ = 0 % should be 1
 using System.Runtime.InteropServices;
 
 public sealed partial class Attack

@@ -1,5 +1,5 @@
 // Attack: opens pipes until there are no more, and fills them.
-// Expect: K at τ = 0 % should be 1 || died of an exception on a thread of its own
+// Expect: k at τ = 0 % should be 1 || died of an exception on a thread of its own
 using System.Runtime.InteropServices;
 
 public sealed partial class Attack

@@ -1,5 +1,5 @@
 // Attack: answers by the clock.
-// Expect: K at τ =
+// Expect: k at τ =
 
 public sealed partial class Attack
 {

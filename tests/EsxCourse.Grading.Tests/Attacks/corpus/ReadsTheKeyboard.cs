@@ -1,5 +1,5 @@
 // Attack: waits for somebody to type.
-// Expect: K at τ = 0 % should be 1
+// Expect: k at τ = 0 % should be 1
 
 public sealed partial class Attack
 {

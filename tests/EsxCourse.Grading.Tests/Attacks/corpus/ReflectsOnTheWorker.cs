@@ -1,5 +1,5 @@
 // Attack: reaches into the worker by reflection and answers for it.
-// Expect: K at τ = 0 % should be 1
+// Expect: k at τ = 0 % should be 1
 using System.Reflection;
 
 public sealed partial class Attack

@@ -1,5 +1,5 @@
 // Attack: keeps what it learns where the next submission might find it: in statics, files and the environment.
-// Expect: K at τ = 0 % should be 1
+// Expect: k at τ = 0 % should be 1
 using System.IO;
 
 public sealed partial class Attack

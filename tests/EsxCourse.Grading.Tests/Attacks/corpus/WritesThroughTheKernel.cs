@@ -1,5 +1,5 @@
 // Attack: writes a file by every call that can make one.
-// Expect: K at τ = 0 % should be 1
+// Expect: k at τ = 0 % should be 1
 using System.Runtime.InteropServices;
 
 public sealed partial class Attack

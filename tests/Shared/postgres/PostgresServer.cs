@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 
-namespace EsxCourse.Gradebook.Tests.Store;
+namespace EsxCourse.Tests;
 
 /// <summary>
 /// A real PostgreSQL server of the tests' own, from Debian's package: in a temporary folder, on a socket in it and no port, under a plain user
