@@ -50,4 +50,7 @@ internal sealed class PlannedLine
     public string Line { get; set; } = "";
 
     public List<string> Cells { get; set; } = [];
+
+    /// <summary>Cells of other notebooks that answer it, too: <c>notebook/cell</c>.</summary>
+    public List<string> Also { get; set; } = [];
 }

@@ -28,4 +28,18 @@ public static class PaperCharts
 
         return chart.Projected(result.Experiment.Title, result.Experiment.XAxis, result.Experiment.YAxis);
     }
+
+    /// <summary>What if a constant were another? A slider over runs of one experiment, and one simulated curve of each. Needs no kernel.</summary>
+    /// <param name="prefix">What stands before the slider's value.</param>
+    /// <param name="title">What the picture says.</param>
+    /// <param name="curve">The name of the curve.</param>
+    /// <param name="runs">Each value with its result.</param>
+    /// <returns>The chart.</returns>
+    public static GenericChart WhatIf(string prefix, string title, string curve, IEnumerable<(string Value, ExperimentResult Result)> runs)
+    {
+        (string Value, ResultSeries Series, Experiment Experiment)[] all = [.. runs.Select(run => (run.Value, run.Result.Series.First(s => !s.IsPublished && s.Name == curve), run.Result.Experiment))];
+        return Sliders.Over(prefix, all.Select(run => (run.Value, Plotly.NET.CSharp.Chart.Line<double, double, string>(run.Series.X, run.Series.Y, Name: run.Value, ShowMarkers: false, LineColor: Color.fromString(Palette[0])))))
+            .Projected(title, all[0].Experiment.XAxis, all[0].Experiment.YAxis)
+            .WithFixedY(0, 1.05 * all.Max(run => run.Series.Y.Max()));
+    }
 }

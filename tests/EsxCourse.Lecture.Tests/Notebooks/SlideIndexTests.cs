@@ -23,6 +23,7 @@ public sealed class SlideIndexTests
             {
                 Assert.NotEmpty(line.Cells);
                 Assert.All(line.Cells, cell => Assert.True(cells.Contains(cell), $"{slide.Notebook} has no cell '{cell}', which should answer \"{line.Line}\""));
+                Assert.All(line.Also, place => Assert.Contains(place.Split('/')[^1], Cells(place.Split('/')[0])));
             });
         });
 
@@ -33,7 +34,7 @@ public sealed class SlideIndexTests
     public void Every_lecture_answers_some_slide() =>
         Assert.Equal(
             Directory.EnumerateFiles(Repository.Path("notebooks"), "*.ipynb").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
-            Index.Select(slide => slide.Notebook).Distinct().Order(StringComparer.Ordinal));
+            Index.SelectMany(slide => slide.Lines.SelectMany(line => line.Also).Select(place => place.Split('/')[0]).Prepend(slide.Notebook)).Distinct().Order(StringComparer.Ordinal));
 
     private static IEnumerable<(string Slide, string Line)> Slides()
     {
@@ -67,5 +68,7 @@ public sealed class SlideIndexTests
         public string Line { get; set; } = "";
 
         public List<string> Cells { get; set; } = [];
+
+        public List<string> Also { get; set; } = [];
     }
 }
