@@ -40,8 +40,14 @@ internal static class BookPages
             html.Append($"<h2 id=\"{lecture.Key}\"><a href=\"{CourseBook.Lectures}/{lecture.Key}.html\">{Text(ShortTitle(lecture.Key))}</a>, {lecture.Sum(slide => slide.Minutes)} minutes</h2>\n");
             html.Append("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">minutes</th><th scope=\"col\">slide</th><th scope=\"col\">line</th><th scope=\"col\">cells</th></tr></thead>\n<tbody>\n");
             foreach (PlannedSlide slide in lecture)
-                for (int i = 0; i < slide.Lines.Count; i++)
-                    html.Append($"<tr><td class=\"number\">{(i == 0 ? $"{slide.Minutes}" : "")}</td><th scope=\"row\">{(i == 0 ? Text(slide.Slide) : "")}</th><td>{Text(slide.Lines[i].Line)}</td><td>{Text(string.Join(", ", slide.Lines[i].Cells))}</td></tr>\n");
+            {
+                (string Line, IEnumerable<string> Cells)[] lines = [.. slide.Lines.Select(line => (line.Line, line.Cells.AsEnumerable()))];
+                if (lines.Length == 0)
+                    lines = [.. plan.DeepenedBy(lecture.Key)];
+                for (int i = 0; i < lines.Length; i++)
+                    html.Append($"<tr><td class=\"number\">{(i == 0 ? $"{slide.Minutes}" : "")}</td><th scope=\"row\">{(i == 0 ? Text(slide.Slide) : "")}</th><td>{Text(lines[i].Line)}</td><td>{Text(string.Join(", ", lines[i].Cells))}</td></tr>\n");
+            }
+
             html.Append("</tbody>\n</table></div>\n");
         }
 

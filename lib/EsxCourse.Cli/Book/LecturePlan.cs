@@ -29,6 +29,14 @@ internal sealed record LecturePlan(IReadOnlyList<PlannedSlide> Slides)
 
     /// <summary>The slides of a lecture.</summary>
     public IEnumerable<PlannedSlide> Of(string notebook) => Slides.Where(slide => slide.Notebook == notebook);
+
+    /// <summary>The lines of other lectures' slides that a lecture goes deeper into, with its own cells.</summary>
+    public IEnumerable<(string Line, IEnumerable<string> Cells)> DeepenedBy(string notebook) =>
+        from slide in Slides
+        from line in slide.Lines
+        let cells = line.Also.Where(place => place.StartsWith(notebook + "/", StringComparison.Ordinal)).Select(place => place[(notebook.Length + 1)..]).ToArray()
+        where cells.Length > 0
+        select (line.Line, cells.AsEnumerable());
 }
 
 /// <summary>A slide of the lecture.</summary>

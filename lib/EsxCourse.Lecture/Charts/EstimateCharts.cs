@@ -18,6 +18,8 @@ public readonly record struct EstimatePoint(SimTime Time, double Slow, double Fa
 /// <summary>Working-set estimates over time (OSDI '02 §5.3): slow, fast, the period under way, and the largest of them.</summary>
 public static class EstimateCharts
 {
+    private const int EverySeconds = 3;
+
     /// <summary>Runs a host and notes the averages of one of its VMs after each second.</summary>
     /// <param name="host">The host; it runs on.</param>
     /// <param name="vm">The VM.</param>
@@ -59,8 +61,9 @@ public static class EstimateCharts
 
     private static GenericChart Line(string name, IEnumerable<(EstimatePoint Point, double Value)> values, int colour, string dash, int width)
     {
-        (EstimatePoint Point, double Value)[] all = [.. values];
-        GenericChart line = Plotly.NET.CSharp.Chart.Line<double, double, string>(all.Select(at => at.Point.Time.Minutes), all.Select(at => 100 * at.Value), Name: name, ShowMarkers: false);
+        // Every few seconds and to a tenth: a picture shows no more, and a page of many pictures stays small.
+        (EstimatePoint Point, double Value)[] all = [.. values.Where((_, i) => i % EverySeconds == 0)];
+        GenericChart line = Plotly.NET.CSharp.Chart.Line<double, double, string>(all.Select(at => Math.Round(at.Point.Time.Minutes, 2)), all.Select(at => Math.Round(100 * at.Value, 1)), Name: name, ShowMarkers: false);
         foreach (Trace trace in GenericChart.getTraces(line))
             trace.SetProperty("line", Map(("color", Palette[colour]), ("dash", dash), ("width", width)));
         return line;

@@ -24,9 +24,9 @@ public static class MemoryStackCharts
     public static GenericChart ByVmAndState(EsxHost host, int everySeconds = 1)
     {
         HostSample[] samples = [.. host.Samples.Where((_, i) => i % everySeconds == 0)];
-        double[] minutes = [.. samples.Select(sample => sample.Time.Minutes)];
+        double[] minutes = [.. samples.Select(sample => Math.Round(sample.Time.Minutes, 2))];
         GenericChart chart = Together(host.Vms.SelectMany((vm, i) => Parts.Select(part => Plotly.NET.CSharp.Chart.StackedArea<double, double, string>(
-            minutes, samples.Select(sample => i < sample.Vms.Length ? part.Pages(sample.Vms[i]).Mebibytes : 0), Name: part.Strength == 1 ? vm.Name : $"{vm.Name}, {part.Name}",
+            minutes, samples.Select(sample => i < sample.Vms.Length ? Math.Round(part.Pages(sample.Vms[i]).Mebibytes, 3) : 0), Name: part.Strength == 1 ? vm.Name : $"{vm.Name}, {part.Name}",
             ShowMarkers: false, LineWidth: 0, FillColor: Color.fromString(Mixed(Palette[i % Palette.Count], part.Strength)), LineColor: Color.fromString(Mixed(Palette[i % Palette.Count], part.Strength))))));
         foreach ((Trace trace, int i) in GenericChart.getTraces(chart).Select((trace, i) => (trace, i)))
             trace.SetProperty("showlegend", i % Parts.Length == 0);
@@ -38,14 +38,15 @@ public static class MemoryStackCharts
     /// <param name="title">What the picture says.</param>
     /// <param name="vm">Whose memory.</param>
     /// <param name="runs">Each value with the host that ran with it.</param>
+    /// <param name="everySeconds">The distance of the points.</param>
     /// <returns>The chart.</returns>
-    public static GenericChart WhatIf(string prefix, string title, string vm, IEnumerable<(string Value, EsxHost Host)> runs)
+    public static GenericChart WhatIf(string prefix, string title, string vm, IEnumerable<(string Value, EsxHost Host)> runs, int everySeconds = 1)
     {
         (string Value, EsxHost Host)[] all = [.. runs];
         (double Minutes, double Held)[] Points(EsxHost host)
         {
             int index = host.Vms.First(one => one.Name == vm).Id.Value;
-            return [.. host.Samples.Where(sample => index < sample.Vms.Length).Select(sample => (sample.Time.Minutes, sample.Vms[index].Allocated.Mebibytes))];
+            return [.. host.Samples.Where((sample, i) => i % everySeconds == 0 && index < sample.Vms.Length).Select(sample => (Math.Round(sample.Time.Minutes, 2), Math.Round(sample.Vms[index].Allocated.Mebibytes, 2)))];
         }
 
         return Sliders.Over(prefix, all.Select(run => (run.Value, Plotly.NET.CSharp.Chart.Line<double, double, string>(

@@ -16,11 +16,17 @@ public static class StateCharts
 
     /// <summary>Free memory over time on the left axis and the state that followed on the right one.</summary>
     /// <param name="host">A host that has run.</param>
+    /// <param name="everySeconds">The distance of the points.</param>
     /// <returns>The chart. A band begins where its state is entered and ends where it is left again: inside it the state stays what it was.</returns>
-    public static GenericChart Timeline(EsxHost host) => Timeline(
-        "Free memory falls through the thresholds; the state climbs back one step at a time",
-        [.. host.Samples.Select(sample => sample.Time.Seconds)], [.. host.Samples.Select(sample => sample.Free)], [.. host.Samples.Select(sample => sample.State)],
-        host.Thresholds, host.Machine.FrameCount);
+    public static GenericChart Timeline(EsxHost host, int everySeconds = 1)
+    {
+        // A change of state is kept at any distance.
+        HostSample[] samples = [.. host.Samples.Where((sample, i) => i % everySeconds == 0 || sample.State != host.Samples[i - 1].State || (i + 1 < host.Samples.Count && host.Samples[i + 1].State != sample.State))];
+        return Timeline(
+            "Free memory falls through the thresholds; the state climbs back one step at a time",
+            [.. samples.Select(sample => sample.Time.Seconds)], [.. samples.Select(sample => sample.Free)], [.. samples.Select(sample => sample.State)],
+            host.Thresholds, host.Machine.FrameCount);
+    }
 
     /// <summary>The same at the changes themselves, for a run whose states come and go within a second.</summary>
     /// <param name="host">The host.</param>
@@ -46,7 +52,7 @@ public static class StateCharts
         string title, IReadOnlyList<double> seconds, IReadOnlyList<PageCount> free, IReadOnlyList<ReclamationState> states, StateThresholds thresholds, PageCount memory)
     {
         GenericChart chart = Together(
-            Plotly.NET.CSharp.Chart.Line<double, double, string>(seconds, free.Select(pages => Percent(pages, memory)), Name: "free memory", ShowMarkers: false),
+            Plotly.NET.CSharp.Chart.Line<double, double, string>(seconds, free.Select(pages => Math.Round(Percent(pages, memory), 3)), Name: "free memory", ShowMarkers: false),
             Plotly.NET.CSharp.Chart.Line<double, int, string>(seconds, states.Select(state => 3 - (int)state), Name: "state (right)", ShowMarkers: false));
         Trace[] traces = [.. GenericChart.getTraces(chart)];
         traces[0].SetProperty("line", Map(("width", 3), ("color", Palette[0])));
@@ -60,7 +66,7 @@ public static class StateCharts
             ("type", "rect"), ("xref", "paper"), ("x0", 0), ("x1", 1), ("layer", "below"), ("line", Map(("width", 0))), ("opacity", 0.25), ("fillcolor", Palette[3 + i]),
             ("y0", Percent(StateTransitions.LeftBelow(state - 1, thresholds), memory)), ("y1", Percent(LeftAbove(state, thresholds), memory)))).ToArray());
         layout.SetProperty("annotations", Deeper.Select(state => (object)Map(
-            ("xref", "paper"), ("x", 0.995), ("xanchor", "right"), ("yref", "y"), ("y", Percent(LeftAbove(state, thresholds), memory)), ("yanchor", "top"), ("showarrow", false), ("font", Map(("size", 15))),
+            ("xref", "paper"), ("x", 0.995), ("xanchor", "right"), ("yref", "y"), ("y", Percent(LeftAbove(state, thresholds), memory)), ("yanchor", "top"), ("showarrow", false), ("bgcolor", "rgba(255,255,255,0.75)"), ("font", Map(("size", 15))),
             ("text", $"{state}: below {Percent(StateTransitions.LeftBelow(state - 1, thresholds), memory):0.#} %, until above {Percent(LeftAbove(state, thresholds), memory):0.#} %"))).ToArray());
         return projected;
     }

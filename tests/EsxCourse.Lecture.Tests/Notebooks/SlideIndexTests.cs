@@ -34,7 +34,13 @@ public sealed class SlideIndexTests
     public void Every_lecture_answers_some_slide() =>
         Assert.Equal(
             Directory.EnumerateFiles(Repository.Path("notebooks"), "*.ipynb").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
-            Index.SelectMany(slide => slide.Lines.SelectMany(line => line.Also).Select(place => place.Split('/')[0]).Prepend(slide.Notebook)).Distinct().Order(StringComparer.Ordinal));
+            Index.SelectMany(slide => slide.Lines.SelectMany(line => line.Also).Select(place => place.Split('/')[0]).Concat(slide.Lines.Count > 0 ? [slide.Notebook] : [])).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_lecture_has_its_minutes() =>
+        Assert.Equal(
+            Directory.EnumerateFiles(Repository.Path("notebooks"), "*.ipynb").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            Index.Select(slide => slide.Notebook).Distinct().Order(StringComparer.Ordinal));
 
     private static IEnumerable<(string Slide, string Line)> Slides()
     {
