@@ -27,7 +27,8 @@ public static class PracticePage
             throw new ArgumentException($"'{quiz.Name}' is not for practice: its answers may not be put into a page.", nameof(quiz));
         StringBuilder html = new();
         string id = $"esx-practice-{quiz.Name}";
-        html.AppendLine($"<section class=\"esx-practice\" id=\"{id}\" aria-labelledby=\"{id}-title\">");
+        // No section element: a slide deck takes each of those for a slide.
+        html.AppendLine($"<div role=\"region\" class=\"esx-practice\" id=\"{id}\" aria-labelledby=\"{id}-title\">");
         html.AppendLine($"<style>{Resource("practice.css")}</style>");
         html.AppendLine($"<h{headingLevel} id=\"{id}-title\">{Escape(quiz.Title)}</h{headingLevel}>");
         if (quiz.Intro.Length > 0)
@@ -36,7 +37,7 @@ public static class PracticePage
             Question(html, quiz.Items[at], at + 1, $"{id}-{quiz.Items[at].Id}");
         html.AppendLine("<p class=\"total\" role=\"status\"></p>");
         html.AppendLine($"<script>(function () {{ const root = document.getElementById({JsonSerializer.Serialize(id)});\n{Resource("practice.js")}\n}})();</script>");
-        return html.AppendLine("</section>").ToString();
+        return html.AppendLine("</div>").ToString();
     }
 
     private static void Question(StringBuilder html, QuizItem item, int number, string id)
