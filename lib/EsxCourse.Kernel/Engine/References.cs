@@ -38,19 +38,34 @@ internal sealed class References
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => FindNative(name);
     }
 
-    /// <summary>What most cells need: the compiler binds each reference of a session anew with every cell, so a cell costs less the fewer there are.</summary>
-    private static readonly HashSet<string> InMostCells = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable",
-        "System.Linq", "System.Linq.Expressions", "System.Memory", "System.Threading", "System.Threading.Tasks.Parallel", "System.Text.RegularExpressions", "Microsoft.CSharp",
-        "Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions", "EsxCourse.Kernel",
-    };
+    /// <summary>
+    /// Libraries of the runtime that few cells need: the compiler binds each reference anew with every cell, so a cell costs less the fewer there are.
+    /// Nothing that is always there refers to one of these; otherwise its types would become other types when these come in.
+    /// </summary>
+    private static readonly HashSet<string> Held = new(
+        """
+        Microsoft.VisualBasic Microsoft.VisualBasic.Core Microsoft.Win32.Registry mscorlib System System.AppContext System.Buffers
+        System.ComponentModel.Annotations System.ComponentModel.DataAnnotations System.Configuration System.Core System.Data System.Data.DataSetExtensions
+        System.Diagnostics.Debug System.Diagnostics.Tools System.Drawing System.Dynamic.Runtime System.Formats.Tar System.Globalization
+        System.Globalization.Calendars System.Globalization.Extensions System.IO System.IO.Compression.FileSystem System.IO.FileSystem
+        System.IO.FileSystem.AccessControl System.IO.FileSystem.Primitives System.IO.Pipes.AccessControl System.IO.UnmanagedMemoryStream
+        System.Linq.AsyncEnumerable System.Net System.Net.Http.Json System.Net.ServerSentEvents System.Net.ServicePoint System.Numerics System.Reflection
+        System.Reflection.Extensions System.Reflection.TypeExtensions System.Resources.Reader System.Resources.ResourceManager
+        System.Runtime.CompilerServices.Unsafe System.Runtime.Extensions System.Runtime.Handles System.Runtime.InteropServices.JavaScript
+        System.Runtime.InteropServices.RuntimeInformation System.Runtime.Serialization System.Security System.Security.AccessControl
+        System.Security.Cryptography.Algorithms System.Security.Cryptography.Cng System.Security.Cryptography.Csp System.Security.Cryptography.Encoding
+        System.Security.Cryptography.OpenSsl System.Security.Cryptography.Primitives System.Security.Cryptography.X509Certificates System.Security.Principal
+        System.Security.SecureString System.ServiceModel.Web System.ServiceProcess System.Text.Encoding System.Text.Encoding.CodePages
+        System.Threading.AccessControl System.Threading.Tasks System.Threading.Tasks.Dataflow System.Threading.Tasks.Extensions System.Threading.Timer
+        System.Transactions System.ValueTuple System.Web System.Windows System.Xml System.Xml.Linq System.Xml.Serialization System.Xml.XmlDocument WindowsBase
+        """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What every cell may use: the runtime's own libraries, the formatters, and the kit's cell functions.</summary>
-    /// <param name="inMostCells">Those that most cells need; else all the others.</param>
-    public static IEnumerable<MetadataReference> Base(bool inMostCells) =>
-        Own.Where(own => own.Value.StartsWith(RuntimeFolder, StringComparison.Ordinal) || InMostCells.Contains(own.Key))
-            .Where(own => InMostCells.Contains(own.Key) == inMostCells)
+    /// <param name="held">Those that few cells need; else all the others.</param>
+    public static IEnumerable<MetadataReference> Base(bool held) =>
+        Own.Where(own => own.Value.StartsWith(RuntimeFolder, StringComparison.Ordinal) || own.Key is "Microsoft.DotNet.Interactive.Formatting" or "Microsoft.AspNetCore.Html.Abstractions" or "EsxCourse.Kernel")
+            .Where(own => Held.Contains(own.Key) == held)
             .Select(own => Reference(own.Value));
 
     /// <summary>Loads a library for <c>#r "path"</c>.</summary>

@@ -15,8 +15,8 @@ internal sealed record Submission(CSharpCompilation Compilation, Func<object?[],
 /// <remarks>
 /// Compiled with <see cref="CSharpCompilation.CreateScriptCompilation"/>, emitted, loaded, and started by its factory; the scripting API's own
 /// <c>Script&lt;T&gt;</c> does the same more slowly. References and usings go with the first submission only, since later ones inherit them:
-/// passing them to each one made memory grow without bound. The runtime's less usual libraries come in with the first submission that does not
-/// compile without them. A submission that threw stays in the chain, with what it had assigned.
+/// passing them to each one made memory grow without bound. The runtime's less usual libraries come in before the first library of the
+/// session's own, which may refer to them, or with the first submission that does not compile without them. A submission that threw stays in the chain, with what it had assigned.
 /// Variables live as fields of one object per submission, in <c>states</c>; slot 0 is unused (it would hold a globals object).
 /// </remarks>
 internal sealed class SubmissionChain
@@ -32,8 +32,8 @@ internal sealed class SubmissionChain
     /// <summary>Whether stack traces can name lines; costs about two milliseconds a cell. Off if ESXCOURSE_KERNEL_SYMBOLS is 0.</summary>
     private static readonly bool WithSymbols = Environment.GetEnvironmentVariable("ESXCOURSE_KERNEL_SYMBOLS") != "0";
 
-    private readonly List<MetadataReference> pending = [.. References.Base(inMostCells: true)];
-    private IReadOnlyList<MetadataReference> held = [.. References.Base(inMostCells: false)];
+    private readonly List<MetadataReference> pending = [.. References.Base(held: false)];
+    private IReadOnlyList<MetadataReference> held = [.. References.Base(held: true)];
     private CSharpCompilation? last;
     private object?[] states = new object?[64];
     private int count;
@@ -46,7 +46,17 @@ internal sealed class SubmissionChain
     public IEnumerable<object> States => states.Skip(1).OfType<object>();
 
     /// <summary>Makes a library visible from the next submission on.</summary>
-    public void Add(MetadataReference reference) => pending.Add(reference);
+    public void Add(MetadataReference reference)
+    {
+        TakeHeld();
+        pending.Add(reference);
+    }
+
+    private void TakeHeld()
+    {
+        pending.AddRange(held);
+        held = [];
+    }
 
     /// <summary>Reads code as a script.</summary>
     /// <param name="text">The code.</param>
@@ -81,8 +91,7 @@ internal sealed class SubmissionChain
             return submission;
         if (held.Count == 0 || Compile(tree, [.. pending, .. held], out diagnostics) is not { } wider)
             return null;
-        pending.AddRange(held);
-        held = [];
+        TakeHeld();
         return wider;
     }
 
