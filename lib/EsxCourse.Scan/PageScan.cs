@@ -11,7 +11,7 @@ namespace EsxCourse.Scan;
 /// <summary>How to scan.</summary>
 public sealed record ScanOptions
 {
-    /// <summary>Memory for the records of pages, in bytes. Beyond it they go to temporary files, 24 bytes a page.</summary>
+    /// <summary>Memory for the records of pages, in bytes. Beyond it they go to temporary files, 28 bytes a page at most.</summary>
     public long Budget { get; init; } = 512L << 20;
 
     /// <summary>Threads.</summary>

@@ -56,7 +56,18 @@ public sealed class ScanInput
         return input;
     }
 
-    private static bool IsLink(string path) => (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0;
+    /// <summary>Whether it leads elsewhere. What vanished since it was listed does not; it is reported when it is opened, and costs its folder nothing.</summary>
+    private static bool IsLink(string path)
+    {
+        try
+        {
+            return (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0;
+        }
+        catch (Exception vanished) when (vanished is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
 
     private void Add(string argument, string name, CancellationToken stop)
     {

@@ -54,21 +54,30 @@ public sealed class Sweep
     /// <param name="progress">Takes every run that is over, those of an earlier time too.</param>
     /// <param name="stop">Stops; what is over is kept in the log.</param>
     /// <returns>All runs, by value and seed.</returns>
-    /// <exception cref="BadInputException">The log is another sweep's.</exception>
+    /// <exception cref="BadInputException">The log is another sweep's; or a scenario cannot be run with its value, which shows only as it runs.</exception>
     public IReadOnlyList<SweepPoint> Run(string? log = null, IProgress<SweepPoint>? progress = null, CancellationToken stop = default)
     {
         ConcurrentDictionary<(string Value, ulong Seed), SweepPoint> done = new(log is null ? [] : Earlier(log));
         foreach (SweepPoint point in done.Values)
             progress?.Report(point);
         using StreamWriter? writer = log is null ? null : new(log, append: true) { AutoFlush = true };
-        Parallel.ForEach(Missing(done), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, run =>
+        try
         {
-            SweepPoint point = SweepPoint.Run(scenarios[run.Index], Axis.Values[run.Index], run.Seed, stop);
-            done[(point.Value, point.Seed)] = point;
-            lock (done)
-                writer?.WriteLine(JsonSerializer.Serialize(new LoggedPoint(identity, point)));
-            progress?.Report(point);
-        });
+            // One at a time: a run takes seconds, and whoever took several would leave the other cores without work at the end.
+            Parallel.ForEach(Partitioner.Create(Missing(done), EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop }, run =>
+            {
+                SweepPoint point = SweepPoint.Run(scenarios[run.Index], Axis.Values[run.Index], run.Seed, stop);
+                done[(point.Value, point.Seed)] = point;
+                lock (done)
+                    writer?.WriteLine(JsonSerializer.Serialize(new LoggedPoint(identity, point)));
+                progress?.Report(point);
+            });
+        }
+        catch (AggregateException several) when (several.InnerExceptions.OfType<BadInputException>().FirstOrDefault() is { } bad)
+        {
+            // Not every value can be run: admission control may refuse a VM.
+            throw new BadInputException(bad.Place, bad.Problem, bad.Remedy, several);
+        }
 
         return [.. from index in Enumerable.Range(0, scenarios.Length) from seed in SeedsOf(index) select done[(Axis.Values[index], seed)]];
     }

@@ -27,7 +27,7 @@ public static class EsxInterposition
         // The machine pages are taken in order; which they are does not matter to the counts.
         void Touch(Vpn vpn, Ppn ppn)
         {
-            if (shadow.TryTranslate(vpn.Value))
+            if (shadow.TryTranslate(vpn.Value, out _))
                 return;
             shadow.Fill(vpn.Value, ppn, new Mpn(ppn.Value));
             Count(Interposition.HiddenFault);

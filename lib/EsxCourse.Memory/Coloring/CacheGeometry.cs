@@ -43,6 +43,8 @@ public sealed record CacheGeometry
         ArgumentOutOfRangeException.ThrowIfLessThan(sizeBytes, (long)ways * lineBytes * slices);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sizeBytes, 1L << 32);
         (SizeBytes, Ways, LineBytes, Slices) = (sizeBytes, ways, lineBytes, slices);
+        Sets = (int)(sizeBytes / lineBytes / ways);
+        LinesPerPage = PageCount.PageSizeBytes / lineBytes;
     }
 
     /// <summary>All of it, in bytes.</summary>
@@ -58,10 +60,10 @@ public sealed record CacheGeometry
     public int Slices { get; }
 
     /// <summary>Sets of all slices together.</summary>
-    public int Sets => (int)(SizeBytes / LineBytes / Ways);
+    public int Sets { get; }
 
     /// <summary>Lines a page.</summary>
-    public int LinesPerPage => PageCount.PageSizeBytes / LineBytes;
+    public int LinesPerPage { get; }
 
     /// <summary>The colours that the whole cache would have if its index were plain address bits; at least 1.</summary>
     public int Colors => Math.Max(1, Sets / LinesPerPage);
@@ -87,7 +89,9 @@ public sealed record CacheGeometry
     /// <summary>The set of a line of memory.</summary>
     /// <param name="line">The line's number in machine memory: address divided by <see cref="LineBytes"/>.</param>
     /// <returns>From 0 to below <see cref="Sets"/>.</returns>
-    public int SetOf(long line)
+    public int SetOf(long line) => Slices == 1 ? (int)(line & (Sets - 1)) : SetInSlices(line);
+
+    private int SetInSlices(long line)
     {
         int setsPerSlice = Sets / Slices;
         int set = (int)(line & (setsPerSlice - 1));

@@ -9,11 +9,10 @@ namespace EsxCourse.Memory.Guest;
 //
 //   table[vpn]   4 bytes  the page table: PPN >= 0 present, -1 never touched (or clean in its file), -2-slot in the swap area
 //   use[ppn]     1 byte   free, kernel, anonymous, page cache, balloon
-//   owner[ppn]   4 bytes  the VPN that a page serves
-//   free list    4 bytes  a stack of PPNs
+//   link[ppn]    4 bytes  the VPN that a page serves; of a free page, the next one on the free list, a stack
 //   replacement  1 byte (clock) or 8 (LRU)
 //
-// Always: table[vpn] = ppn exactly if owner[ppn] = vpn and use[ppn] is anonymous or page cache; a page is on the free list exactly
+// Always: table[vpn] = ppn exactly if link[ppn] = vpn and use[ppn] is anonymous or page cache; a page is on the free list exactly
 // if its use is free; a swap slot belongs to one VPN or is free. An anonymous page is zeroed by the guest before its first use.
 // Left out: read-ahead, shared memory between processes, guest huge pages, and swap slots that stay valid after a page-in.
 
@@ -34,7 +33,7 @@ public enum GuestState
 public sealed class GuestOs
 {
     /// <summary>What the simulator keeps for each "physical" page, without the replacement's own.</summary>
-    public const int BytesPerPage = sizeof(byte) + sizeof(byte) + sizeof(int) + sizeof(int);
+    public const int BytesPerPage = sizeof(byte) + sizeof(byte) + sizeof(int);
 
     private const int NeverTouched = -1;
 
@@ -48,8 +47,7 @@ public sealed class GuestOs
 
     private readonly PageUse[] use;
     private readonly bool[] dirty;
-    private readonly int[] owner;
-    private readonly int[] freeList;
+    private readonly int[] link;
     private readonly int swapSlots;
     private readonly int kernelPages;
     private readonly Stack<int> freedSlots = new();
@@ -59,6 +57,7 @@ public sealed class GuestOs
     private IPageReplacement replacement = null!;
     private int[] table = [];
     private int tableLength;
+    private int freeTop;
     private int freeCount;
     private int usedSlots;
     private int nextFileBlock;
@@ -74,8 +73,7 @@ public sealed class GuestOs
         int pages = (int)size.Value;
         use = new PageUse[pages];
         dirty = new bool[pages];
-        owner = new int[pages];
-        freeList = new int[pages];
+        link = new int[pages];
         swapSlots = (int)(options.SwapArea?.Value ?? 2 * size.Value);
         nextFileBlock = swapSlots;
         kernelPages = Math.Min(pages / 2, (int)options.KernelBase.Value + (int)(pages * options.KernelFraction));
@@ -187,11 +185,35 @@ public sealed class GuestOs
         int ppn = table[vpn];
         if (ppn < 0)
             return -1;
-        replacement.Touch(ppn);
+        if (Clock is { } clock)
+            clock.Touch(ppn); // nearly always, and without a virtual call
+        else
+            replacement.Touch(ppn);
         if (write)
             dirty[ppn] = true;
         return ppn;
     }
+
+    /// <summary>Which page a touch of a virtual page would come to, if finding that out needs no disk and evicts nothing. Changes nothing.</summary>
+    /// <returns>The PPN; -1 if it takes more than that.</returns>
+    internal int Foresee(int vpn) =>
+        table[vpn] >= 0 ? table[vpn]
+        : table[vpn] == NeverTouched && freeCount > 0 && !ProcessOf(vpn).IsFile ? freeTop
+        : -1;
+
+    /// <summary>Looks virtual pages up without noting a reference, up to the first that is not there.</summary>
+    /// <returns>How many were there; their PPNs are in <paramref name="ppns"/>.</returns>
+    internal int LookUp(int firstVpn, ReadOnlySpan<Vpn> vpns, Span<int> ppns)
+    {
+        ReadOnlySpan<int> entries = table;
+        for (int i = 0; i < vpns.Length && i < ppns.Length; i++)
+            if ((ppns[i] = entries[firstVpn + vpns[i].Value]) < 0)
+                return i;
+        return vpns.Length;
+    }
+
+    /// <summary>The guest's clock; null if its replacement is another.</summary>
+    internal ClockReplacement? Clock { get; private set; }
 
     /// <summary>The guest's own page fault: finds a page, evicting if need be, and fills it.</summary>
     /// <returns>The PPN; -1 if there is no page to be had.</returns>
@@ -225,7 +247,7 @@ public sealed class GuestOs
         }
 
         table[vpn] = ppn;
-        owner[ppn] = vpn;
+        link[ppn] = vpn;
         use[ppn] = process.IsFile ? PageUse.PageCache : PageUse.Anonymous;
         dirty[ppn] = write;
         replacement.Add(ppn);
@@ -267,7 +289,7 @@ public sealed class GuestOs
     internal Ppn? Translate(int vpn) => table[vpn] >= 0 ? new Ppn(table[vpn]) : null;
 
     /// <summary>The virtual page that a PPN serves, or null.</summary>
-    internal int? OwnerOf(Ppn ppn) => use[ppn.Value] is PageUse.Anonymous or PageUse.PageCache ? owner[ppn.Value] : null;
+    internal int? OwnerOf(Ppn ppn) => use[ppn.Value] is PageUse.Anonymous or PageUse.PageCache ? link[ppn.Value] : null;
 
     /// <summary>The disk block where a virtual page is while it is not in memory, or null where it never was on disk.</summary>
     internal int? BlockOf(int vpn) =>
@@ -283,19 +305,23 @@ public sealed class GuestOs
         {
             balloon += use[ppn] == PageUse.Balloon ? 1 : 0;
             free += use[ppn] == PageUse.Free ? 1 : 0;
-            if (use[ppn] is PageUse.Anonymous or PageUse.PageCache && table[owner[ppn]] != ppn)
-                return $"{vm}: PPN {ppn} serves VPN {owner[ppn]}, whose page table entry is {table[owner[ppn]]}";
+            if (use[ppn] is PageUse.Anonymous or PageUse.PageCache && table[link[ppn]] != ppn)
+                return $"{vm}: PPN {ppn} serves VPN {link[ppn]}, whose page table entry is {table[link[ppn]]}";
         }
 
         for (int vpn = 0; vpn < tableLength; vpn++)
         {
             slots += table[vpn] < NeverTouched ? 1 : 0;
-            if (table[vpn] >= 0 && owner[table[vpn]] != vpn)
-                return $"{vm}: VPN {vpn} maps PPN {table[vpn]}, which serves VPN {owner[table[vpn]]}";
+            if (table[vpn] >= 0 && OwnerOf(new Ppn(table[vpn])) != vpn)
+                return $"{vm}: VPN {vpn} maps PPN {table[vpn]}, which serves VPN {OwnerOf(new Ppn(table[vpn]))}";
         }
 
+        int listed = 0;
+        for (int ppn = freeTop; listed < freeCount && use[ppn] == PageUse.Free; ppn = link[ppn])
+            listed++;
         return balloon != BalloonPages.Value ? $"{vm}: {balloon} balloon pages, counted {BalloonPages}"
             : free != freeCount ? $"{vm}: {free} free pages, {freeCount} on the free list"
+            : listed != freeCount ? $"{vm}: page {listed} of the free list is not free"
             : slots != usedSlots ? $"{vm}: {slots} swapped pages, {usedSlots} slots in use"
             : null;
     }
@@ -303,7 +329,7 @@ public sealed class GuestOs
     private int TakePage(bool mayEvict)
     {
         if (freeCount > 0)
-            return freeList[--freeCount];
+            return PopFree();
         if (!mayEvict)
             return -1;
         int victim = replacement.Victim(mayGo);
@@ -314,7 +340,7 @@ public sealed class GuestOs
 
     private void Evict(int ppn)
     {
-        int vpn = owner[ppn];
+        int vpn = link[ppn];
         bool written = true;
         if (use[ppn] == PageUse.Anonymous)
         {
@@ -348,7 +374,17 @@ public sealed class GuestOs
     private void PushFree(int ppn)
     {
         use[ppn] = PageUse.Free;
-        freeList[freeCount++] = ppn;
+        link[ppn] = freeTop;
+        freeTop = ppn;
+        freeCount++;
+    }
+
+    private int PopFree()
+    {
+        int ppn = freeTop;
+        freeTop = link[ppn];
+        freeCount--;
+        return ppn;
     }
 
     // Slots 0..usedSlots+freed-1 have been handed out before; freed ones are reused first, so the next new one is their number.
@@ -390,7 +426,8 @@ public sealed class GuestOs
     {
         State = GuestState.Booting;
         bootedPages = 0;
-        replacement = options.Replacement == ReplacementPolicy.Lru ? new LruReplacement(use.Length) : new ClockReplacement(use.Length);
+        Clock = options.Replacement == ReplacementPolicy.Clock ? new ClockReplacement(use.Length) : null;
+        replacement = Clock ?? (IPageReplacement)new LruReplacement(use.Length);
         foreach (GuestProcess process in processes)
             process.Exited = true;
         processes.Clear();

@@ -27,6 +27,13 @@ internal sealed class ClockReplacement(int pages) : IPageReplacement
     private readonly byte[] state = new byte[pages];
     private int hand;
 
+    /// <summary>Known pages were touched.</summary>
+    public void Touch(ReadOnlySpan<int> touched)
+    {
+        foreach (int page in touched)
+            state[page] = Referenced;
+    }
+
     public void Add(int page) => state[page] = Referenced;
 
     public void Remove(int page) => state[page] = Absent;
@@ -35,14 +42,20 @@ internal sealed class ClockReplacement(int pages) : IPageReplacement
 
     public int Victim(Func<int, bool> mayGo)
     {
-        // The first turn may find every page referenced; the second finds them old.
-        for (int steps = 0; steps < 2 * state.Length; steps++)
+        // The first turn may find every page referenced; the second finds them old. The plain version takes one page a step; here all
+        // pages up to the next old one are passed at once, and PageReplacementTests compares that with a hand over a list.
+        for (int left = 2 * state.Length; left > 0;)
         {
-            int page = hand;
-            hand = hand + 1 == state.Length ? 0 : hand + 1;
-            if (state[page] == Referenced)
-                state[page] = Old;
-            else if (state[page] == Old && mayGo(page))
+            Span<byte> ahead = state.AsSpan(hand, Math.Min(left, state.Length - hand));
+            int spared = ahead.IndexOf(Old);
+            bool found = spared >= 0;
+            spared = found ? spared : ahead.Length;
+            ahead[..spared].Replace(Referenced, Old);
+            int page = hand + spared;
+            int passed = found ? spared + 1 : spared;
+            left -= passed;
+            hand = hand + passed == state.Length ? 0 : hand + passed;
+            if (found && mayGo(page))
                 return page;
         }
 

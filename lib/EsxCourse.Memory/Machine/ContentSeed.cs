@@ -20,6 +20,9 @@ public readonly record struct ContentSeed(ulong Value)
     /// <summary>Whether this is the zero page.</summary>
     public bool IsZero => Value == 0;
 
+    /// <summary>Whether it stands for real bytes, which only <see cref="PageContents"/> has.</summary>
+    internal bool IsImported => (Value & ImportedBit) != 0;
+
     /// <summary>The contents number <paramref name="number"/> of a family: the same pair always gives the same page.</summary>
     /// <param name="family">Whose pages: an operating system image, a VM's private data.</param>
     /// <param name="number">Which page of them.</param>

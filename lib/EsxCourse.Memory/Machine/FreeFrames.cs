@@ -86,6 +86,9 @@ internal sealed class FreeFrames
 
     public bool IsFree(Mpn mpn) => next[mpn.Value] != InUse;
 
+    /// <summary>A page will be added soon.</summary>
+    public void ReadAhead(Mpn mpn) => Machine.ReadAhead.Line(in next[mpn.Value]);
+
     public void Add(Mpn mpn)
     {
         if (IsFree(mpn))

@@ -19,6 +19,9 @@ public sealed class MachineMemory
     /// <summary>What the simulator keeps for each frame.</summary>
     public const int BytesPerFrame = sizeof(ulong) + sizeof(FrameUse) + sizeof(int);
 
+    /// <summary>The most frames that a machine can have: 2 TiB, as many as a pmap entry can name.</summary>
+    internal const long MostFrames = 1L << 29;
+
     private readonly ulong[] contents;
     private readonly FrameUse[] use;
     private readonly FreeFrames free;
@@ -34,7 +37,7 @@ public sealed class MachineMemory
         ArgumentOutOfRangeException.ThrowIfLessThan(colors, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(lowFrames.Value, nameof(lowFrames));
         ArgumentOutOfRangeException.ThrowIfLessThan(frames.Value, 1, nameof(frames));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(frames.Value, 1 << 29, nameof(frames));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(frames.Value, MostFrames, nameof(frames));
         int count = (int)frames.Value;
         contents = GC.AllocateUninitializedArray<ulong>(count);
         Array.Fill(contents, ContentSeed.Junk.Value);
@@ -126,6 +129,17 @@ public sealed class MachineMemory
     /// <param name="mpn">The frame.</param>
     /// <returns>Its contents; junk when it is free.</returns>
     public ContentSeed ContentsOf(Mpn mpn) => new(contents[mpn.Value]);
+
+    /// <summary>A frame's contents will be asked for soon.</summary>
+    internal void ReadAheadContents(Mpn mpn) => ReadAhead.Line(in contents[mpn.Value]);
+
+    /// <summary>A frame will be released soon, or its contents asked for.</summary>
+    internal void ReadAheadFrame(Mpn mpn)
+    {
+        ReadAheadContents(mpn);
+        ReadAhead.Line(in use[mpn.Value]);
+        free.ReadAhead(mpn);
+    }
 
     internal void Write(Mpn mpn, ContentSeed seed) => contents[mpn.Value] = seed.Value;
 

@@ -7,6 +7,9 @@ namespace EsxCourse.Memory.Machine;
 /// <summary>A stream of random numbers that depends on nothing but a seed and a name.</summary>
 public sealed class RandomStream
 {
+    /// <summary>What the state grows by from one number to the next: 2^64 over the golden ratio, made odd.</summary>
+    internal const ulong Step = 0x9E37_79B9_7F4A_7C15;
+
     private ulong state;
 
     /// <summary>Starts a stream.</summary>
@@ -22,7 +25,7 @@ public sealed class RandomStream
 
     /// <summary>The next 64 random bits.</summary>
     /// <returns>Any value, all equally likely.</returns>
-    public ulong NextBits() => Mix(state += 0x9E37_79B9_7F4A_7C15);
+    public ulong NextBits() => Mix(state += Step);
 
     /// <summary>A number from 0 up to but not including <paramref name="limit"/>.</summary>
     /// <param name="limit">How many numbers to choose from, at least 1.</param>
@@ -44,5 +47,13 @@ public sealed class RandomStream
         bits = (bits ^ (bits >> 30)) * 0xBF58_476D_1CE4_E5B9;
         bits = (bits ^ (bits >> 27)) * 0x94D0_49BB_1331_11EB;
         return bits ^ (bits >> 31);
+    }
+
+    /// <summary>The inverse of <see cref="Mix"/>, step by step from its end: each shift undone by more of them, each factor by its inverse modulo 2^64.</summary>
+    internal static ulong Unmix(ulong bits)
+    {
+        bits = (bits ^ (bits >> 31) ^ (bits >> 62)) * 0x3196_42B2_D24D_8EC3;
+        bits = (bits ^ (bits >> 27) ^ (bits >> 54)) * 0x96DE_1B17_3F11_9089;
+        return bits ^ (bits >> 30) ^ (bits >> 60);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class ContentSharing
     private readonly SharingOptions options;
     private readonly PageHash hash;
     private readonly ulong seed;
+    private readonly ScanBatch batch;
     private readonly List<Scanned> vms = [];
     private readonly byte[] buffer = new byte[PageCount.PageSizeBytes];
     private readonly byte[] other = new byte[PageCount.PageSizeBytes];
@@ -44,7 +45,8 @@ internal sealed class ContentSharing
         this.time = time;
         this.options = options.Checked();
         this.seed = seed;
-        hash = options.Hash ?? PageHashes.XxHash3;
+        hash = options.Hash ?? ContentHash.OfBytes;
+        batch = new ScanBatch(this);
         Table = new SharingTable(machine.FrameCount, largestCountInFrame: options.LargestCountInFrame);
         machine.SharedFrames = Table;
     }
@@ -70,7 +72,8 @@ internal sealed class ContentSharing
     }
 
     /// <summary>A second's worth of scanning: no VM more than its rate, all together no more than the system's.</summary>
-    public void ScanForOneSecond()
+    /// <param name="rateOf">How many pages of a VM at most, where that is less than the host's rate for each; null for that rate.</param>
+    public void ScanForOneSecond(Func<VirtualMachine, int>? rateOf = null)
     {
         int left = options.PagesPerSecond;
         // Whoever was not reached last time is first this time.
@@ -79,7 +82,7 @@ internal sealed class ContentSharing
             Scanned scanned = vms[(firstOfTurn + turn) % vms.Count];
             if (scanned.Order is null || !scanned.Vm.IsPoweredOn)
                 continue;
-            int pages = Math.Min(left, options.PagesPerSecondPerVm);
+            int pages = Math.Min(left, Math.Min(options.PagesPerSecondPerVm, rateOf?.Invoke(scanned.Vm) ?? int.MaxValue));
             for (; pages > 0 && scanned.Order.Next() is { } ppn; pages--, left--)
                 Scan(scanned.Vm, ppn);
             if (left == 0)
@@ -87,9 +90,44 @@ internal sealed class ContentSharing
         }
     }
 
+    /// <summary>Tries to share each of these pages, in this order: many at once are faster than one by one.</summary>
+    public void Scan(ReadOnlySpan<GuestPage> pages) => batch.Scan(pages);
+
     /// <summary>Tries to share one page.</summary>
     /// <returns>Whether its machine page was freed.</returns>
-    public bool Scan(VirtualMachine vm, Ppn ppn)
+    public bool Scan(VirtualMachine vm, Ppn ppn) => Scan(vm, ppn, null);
+
+    /// <summary>Tries to share a page whose hash was worked out before.</summary>
+    public bool Scan(GuestPage page, ulong key) => Scan(vms[page.Vm.Value].Vm, page.Ppn, key);
+
+    /// <summary>A page will be scanned soon: first its pmap entry is needed.</summary>
+    public void ReadAheadEntry(GuestPage page) => vms[page.Vm.Value].Vm.Pmap.ReadAheadEntry(page.Ppn);
+
+    /// <summary>Then all that is known about its machine page.</summary>
+    public void ReadAheadFrame(Mpn mpn)
+    {
+        machine.ReadAheadFrame(mpn);
+        Table.ReadAheadFrame(mpn);
+    }
+
+    /// <summary>Then the frame that it may match, and what the page of that frame holds.</summary>
+    public void ReadAheadMatch(ulong key)
+    {
+        if (Table.ReadAheadMatch(key) is { } match)
+            machine.ReadAheadContents(match);
+    }
+
+    /// <summary>The machine page of a page that may be shared; null for one that may not.</summary>
+    public Mpn? FrameToShare(GuestPage page) =>
+        vms[page.Vm.Value].Vm is var vm && ScanOrder.MayShare(vm, page.Ppn) ? vm.Pmap.MpnOf(page.Ppn) : null;
+
+    /// <summary>The hash of a VM's machine page, salt included. Counts and costs nothing in simulated time: the scan itself does.</summary>
+    public ulong HashOf(VmId vm, Mpn mpn) => Hash(machine.ContentsOf(mpn), vms[vm.Value].Salt);
+
+    /// <summary>The bytes of a machine page where they lie; nothing if it only has a seed.</summary>
+    public ReadOnlySpan<byte> RealBytesOf(Mpn mpn) => machine.ContentsOf(mpn) is { IsImported: true } real ? contents.Read(real, []) : [];
+
+    private bool Scan(VirtualMachine vm, Ppn ppn, ulong? hashed)
     {
         Scanned scanned = vms[vm.Id.Value];
         if (!ScanOrder.MayShare(vm, ppn))
@@ -102,7 +140,8 @@ internal sealed class ContentSharing
         }
 
         Mpn mpn = vm.Pmap.MpnOf(ppn);
-        ulong key = HashOf(machine.ContentsOf(mpn), scanned.Salt);
+        Spend(options.Costs.HashNanoseconds);
+        ulong key = hashed ?? Hash(machine.ContentsOf(mpn), scanned.Salt);
         Mpn? next;
         for (Mpn? match = Table.FirstMatch(key); match is { } found; match = next)
         {
@@ -174,7 +213,7 @@ internal sealed class ContentSharing
     public int LargePagesOf(VirtualMachine vm) => vms[vm.Id.Value].Large?.Count ?? 0;
 
     /// <summary>What sharing saves now. O(frames).</summary>
-    public SharingReport Report() => SharingReport.Of(Table, machine, CpuNanoseconds);
+    public SharingReport Report() => SharingReport.Of(Table, machine, contents, CpuNanoseconds);
 
     // Whether the hinted page is still there and has the hash that was looked up. A stale hint is dropped.
     private bool HintStands(Mpn hinted, ulong key)
@@ -182,7 +221,8 @@ internal sealed class ContentSharing
         (VmId id, Ppn ppn) = Table.HintOwner(hinted);
         Scanned owner = vms[id.Value];
         bool there = owner.Vm.StateOf(ppn) == PmapState.Mapped && owner.Vm.Pmap.MpnOf(ppn) == hinted;
-        ulong now = there ? HashOf(machine.ContentsOf(hinted), owner.Salt) : 0;
+        Spend(there ? options.Costs.HashNanoseconds : 0);
+        ulong now = there ? Hash(machine.ContentsOf(hinted), owner.Salt) : 0;
         if (!there || !Table.HintHolds(hinted, now))
         {
             Table.DropHint(hinted);
@@ -216,7 +256,7 @@ internal sealed class ContentSharing
 
     private void Shared(VirtualMachine vm, Ppn ppn, Mpn mpn)
     {
-        bool zero = machine.ContentsOf(mpn).IsZero;
+        bool zero = contents.IsZero(machine.ContentsOf(mpn));
         vm.Outcomes.Count(zero ? Outcome.ZeroPageShared : Outcome.PageShared);
         time.Observer?.On(new PageShared(time.Now, vm.Id, ppn, mpn, Table.Count(mpn), zero));
     }
@@ -232,22 +272,19 @@ internal sealed class ContentSharing
         return false;
     }
 
-    private ulong HashOf(ContentSeed page, ulong salt)
+    private ulong Hash(ContentSeed page, ulong salt)
     {
-        Spend(options.Costs.HashNanoseconds);
-        contents.Expand(page, buffer);
-        return PageHashes.Salted(hash(buffer), salt);
+        if (options.Hash is null && !page.IsImported)
+            return PageHashes.Salted(ContentHash.Of(page), salt); // the same as below, without the bytes
+        return PageHashes.Salted(hash(contents.Read(page, buffer)), salt);
     }
 
-    // Equal seeds are equal pages; unequal ones may still be, when both came from files.
+    // Generated pages are equal exactly if their seeds are; real ones must be read.
     private bool EqualInFull(Mpn left, Mpn right)
     {
         Spend(options.Costs.CompareNanoseconds);
-        if (machine.ContentsOf(left) == machine.ContentsOf(right))
-            return true;
-        contents.Expand(machine.ContentsOf(left), buffer);
-        contents.Expand(machine.ContentsOf(right), other);
-        return buffer.AsSpan().SequenceEqual(other);
+        (ContentSeed one, ContentSeed two) = (machine.ContentsOf(left), machine.ContentsOf(right));
+        return one == two || ((one.IsImported || two.IsImported) && contents.Read(one, buffer).SequenceEqual(contents.Read(two, other)));
     }
 
     private void Spend(long nanoseconds) => CpuNanoseconds += nanoseconds;

@@ -44,7 +44,7 @@ public sealed record SharingOptions
     /// <summary>The pages in a large page, or 1 where the host backs guests with small pages. Large pages are not shared until broken.</summary>
     public int LargePagePages { get; init; } = 1;
 
-    /// <summary>The hash; null for XxHash3. A weak one forces false matches.</summary>
+    /// <summary>The hash; null for XxHash3 of real pages, and of pages that the simulator makes up, a hash of the seed that stands for them. A weak one forces false matches.</summary>
     public PageHash? Hash { get; init; }
 
     /// <summary>The largest reference count that a frame holds itself; more go to the overflow table.</summary>

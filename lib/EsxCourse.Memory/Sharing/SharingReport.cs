@@ -13,7 +13,7 @@ namespace EsxCourse.Memory.Sharing;
 public readonly record struct SharingReport(
     PageCount Shared, PageCount Reclaimed, PageCount Zero, int Hints, int LargestCount, SimDuration CpuTime)
 {
-    internal static SharingReport Of(SharingTable table, MachineMemory machine, long cpuNanoseconds)
+    internal static SharingReport Of(SharingTable table, MachineMemory machine, PageContents contents, long cpuNanoseconds)
     {
         long shared = 0, frames = 0, zero = 0;
         int largest = 0;
@@ -24,7 +24,7 @@ public readonly record struct SharingReport(
                 continue;
             shared += count;
             frames++;
-            zero += machine.ContentsOf(new Mpn(i)).IsZero ? count : 0;
+            zero += contents.IsZero(machine.ContentsOf(new Mpn(i))) ? count : 0;
             largest = Math.Max(largest, count);
         }
 

@@ -5,8 +5,8 @@ using EsxCourse.Memory.Virtualization;
 
 namespace EsxCourse.Memory.Simulation;
 
-// The main path. Every touch, of whoever, ends in `Access`: look up the pmap, switch on the entry's state; each outcome is counted
-// and priced in simulated time.
+// The main path. Every touch, of whoever, ends in `Access`: look up the pmap and, where the page cannot be touched as it is, switch on
+// the entry's state (`Fault`); each outcome is counted and priced in simulated time.
 
 public sealed partial class EsxHost
 {
@@ -26,9 +26,9 @@ public sealed partial class EsxHost
         }
 
         Ppn ppn = new(page);
-        long misses = vm.Outcomes[Outcome.TlbMiss];
-        bool translated = vm.Shadow.TryTranslate(vpn);
-        hosted.SpentNanoseconds += vm.Outcomes[Outcome.TlbMiss] > misses ? Options.Costs.TlbMiss : 0;
+        bool translated = vm.Shadow.TryTranslate(vpn, out bool walked);
+        if (walked)
+            hosted.SpentNanoseconds += Options.Costs.TlbMiss;
         Access(hosted, ppn, kind == AccessKind.Write ? kind : AccessKind.Read, overwritten: false);
         if (!translated)
         {
@@ -53,47 +53,14 @@ public sealed partial class EsxHost
     internal Outcome Access(HostedVm hosted, Ppn ppn, AccessKind kind, bool overwritten)
     {
         VirtualMachine vm = hosted.Vm;
-        Outcome outcome;
-        switch (vm.Pmap.StateOf(ppn))
-        {
-            case PmapState.Mapped:
-            case PmapState.Shared when kind == AccessKind.Read:
-                outcome = Outcome.Hit;
-                break;
-
-            case PmapState.Unbacked:
-                mapper.Back(vm, ppn, TakeFrame(hosted, zeroed: true, ppn));
-                hosted.SpentNanoseconds += Options.Costs.FirstTouch;
-                outcome = Outcome.FirstTouch;
-                break;
-
-            case PmapState.Ballooned:
-                hosted.Channel.Pop(ppn, TakeFrame(hosted, zeroed: true, ppn));
-                hosted.SpentNanoseconds += Options.Costs.BalloonPop;
-                outcome = Outcome.BalloonPop;
-                break;
-
-            case PmapState.Swapped when overwritten:
-                mapper.PageIn(vm, ppn, TakeFrame(hosted, zeroed: false, ppn), read: false);
-                outcome = Outcome.SwappedPageOverwritten;
-                break;
-
-            case PmapState.Swapped:
-                mapper.PageIn(vm, ppn, TakeFrame(hosted, zeroed: false, ppn), read: true);
-                hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
-                outcome = Outcome.SwapIn;
-                break;
-
-            default: // Shared, and written.
-                if (BreakSharing(hosted, ppn, overwritten) is not { } broken)
-                    return Access(hosted, ppn, kind, overwritten);
-                outcome = broken;
-                break;
-        }
+        PmapState state = vm.Pmap.StateOf(ppn);
+        Outcome outcome = state == PmapState.Mapped || (state == PmapState.Shared && kind == AccessKind.Read)
+            ? Outcome.Hit
+            : Fault(hosted, ppn, kind, overwritten);
 
         vm.Outcomes.Count(outcome);
         ref PageMarks marks = ref vm.Pmap.MarksOf(ppn);
-        if ((marks & (PageMarks.PagingOut | PageMarks.Sampled)) != 0)
+        if ((marks & PageMarks.TouchMatters) != 0)
         {
             if ((marks & PageMarks.PagingOut) != 0)
                 hostSwap.Touched(vm, ppn);
@@ -102,12 +69,46 @@ public sealed partial class EsxHost
         }
 
         marks |= PageMarks.Accessed;
-        if (hosted.Victims.WantsTouches)
+        if (hosted.VictimsWantTouches)
             hosted.Victims.Touched(ppn);
         if (kind == AccessKind.Write)
             sharing?.Written(vm, ppn);
         Time.Observer?.On(new PageTouched(Now, vm.Id, ppn, kind, outcome));
         return outcome;
+    }
+
+    /// <summary>A touch that is no hit: gives the page the machine page that it needs.</summary>
+    private Outcome Fault(HostedVm hosted, Ppn ppn, AccessKind kind, bool overwritten)
+    {
+        VirtualMachine vm = hosted.Vm;
+        switch (vm.Pmap.StateOf(ppn))
+        {
+            case PmapState.Mapped:
+            case PmapState.Shared when kind == AccessKind.Read:
+                return Outcome.Hit; // Not at first; but a frame was sought for a copy, and much can happen meanwhile.
+
+            case PmapState.Unbacked:
+                mapper.Back(vm, ppn, TakeFrame(hosted, zeroed: true, ppn));
+                hosted.SpentNanoseconds += Options.Costs.FirstTouch;
+                return Outcome.FirstTouch;
+
+            case PmapState.Ballooned:
+                hosted.Channel.Pop(ppn, TakeFrame(hosted, zeroed: true, ppn));
+                hosted.SpentNanoseconds += Options.Costs.BalloonPop;
+                return Outcome.BalloonPop;
+
+            case PmapState.Swapped when overwritten:
+                mapper.PageIn(vm, ppn, TakeFrame(hosted, zeroed: false, ppn), read: false);
+                return Outcome.SwappedPageOverwritten;
+
+            case PmapState.Swapped:
+                mapper.PageIn(vm, ppn, TakeFrame(hosted, zeroed: false, ppn), read: true);
+                hosted.SpentNanoseconds += Options.Costs.DiskAccess + Options.Costs.DiskTransfer;
+                return Outcome.SwapIn;
+
+            default: // Shared, and written.
+                return BreakSharing(hosted, ppn, overwritten) ?? Fault(hosted, ppn, kind, overwritten);
+        }
     }
 
     internal void Store(HostedVm hosted, Ppn ppn, ContentSeed contents)

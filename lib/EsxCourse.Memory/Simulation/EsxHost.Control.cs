@@ -27,10 +27,9 @@ public sealed partial class EsxHost
     /// <exception cref="ArgumentOutOfRangeException">The process has no such page, or does not run any more.</exception>
     public bool Touch(VirtualMachine vm, GuestProcess process, Vpn vpn, AccessKind kind)
     {
-        if (process.Exited || (uint)vpn.Value >= (uint)process.Length)
-            throw new ArgumentOutOfRangeException(nameof(vpn), vpn, $"Process {process.Name} has {(process.Exited ? "ended" : $"virtual pages 0 to {process.Length - 1}")}.");
+        RequirePage(process, vpn);
         RequirePower(vm);
-        return TouchVirtual(Hosted(vm), process.FirstVpn + vpn.Value, kind, NewContents(vm));
+        return TouchVirtual(Hosted(vm), process.FirstVpn + vpn.Value, kind, NextContents(vm, kind));
     }
 
     /// <summary>Touches a "physical" page of a VM directly, past its guest's page tables: as a kernel bug or a reboot would.</summary>
@@ -46,7 +45,7 @@ public sealed partial class EsxHost
         RequirePower(vm);
         Outcome outcome = Access(Hosted(vm), ppn, kind, overwritten: false);
         if (kind == AccessKind.Write)
-            machine.Write(vm.Pmap.MpnOf(ppn), NewContents(vm));
+            machine.Write(vm.Pmap.MpnOf(ppn), NextContents(vm, kind));
         return outcome;
     }
 
@@ -134,15 +133,29 @@ public sealed partial class EsxHost
         Time.Observer?.On(new VmRemoved(Now, vm.Id));
     }
 
+    private static void RequirePage(GuestProcess process, Vpn vpn)
+    {
+        if (process.Exited || (uint)vpn.Value >= (uint)process.Length)
+            throw NoSuchPage(process, vpn);
+    }
+
+    private static ArgumentOutOfRangeException NoSuchPage(GuestProcess process, Vpn vpn) =>
+        new(nameof(vpn), vpn, $"Process {process.Name} has {(process.Exited ? "ended" : $"virtual pages 0 to {process.Length - 1}")}.");
+
     private static void RequirePower(VirtualMachine vm)
     {
         if (!vm.IsPoweredOn)
             throw new ArgumentException($"{vm.Name} is powered off and touches nothing.", nameof(vm));
     }
 
-    private ContentSeed NewContents(VirtualMachine vm) => ContentSeed.Of(1_000 + (ulong)vm.Id.Value, (ulong)++writesByHand);
+    // What the next touch by hand writes: nothing seen before. Reads count, too, and write nothing.
+    private ContentSeed NextContents(VirtualMachine vm, AccessKind kind)
+    {
+        touchesByHand++;
+        return kind == AccessKind.Write ? ContentSeed.Of(1_000 + (ulong)vm.Id.Value, (ulong)touchesByHand) : ContentSeed.Zero;
+    }
 
-    private long writesByHand;
+    private long touchesByHand;
 
     private void ForgetTrappedBlocks(HostedVm hosted)
     {

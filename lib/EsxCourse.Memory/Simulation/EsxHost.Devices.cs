@@ -16,6 +16,9 @@ public sealed partial class EsxHost
     /// <returns>The report of all VMs.</returns>
     public HotIoReport? HotIoReport() => hotIo is null ? null : HotIo.HotIoReport.Of(vms.Select(v => v.Vm.Outcomes));
 
+    /// <summary>The machine pages that the host keeps to copy through, where devices do not reach all of memory; none on other hosts.</summary>
+    public IReadOnlyList<Mpn> BounceBuffers => hotIo?.BounceBuffers ?? [];
+
     /// <summary>Which colours each VM may have now; null on a host without colours.</summary>
     public CachePartition? CachePartition => coloring?.Partition;
 
@@ -32,7 +35,7 @@ public sealed partial class EsxHost
     }
 
     // Memory that VMs can have: all but the bounce buffers.
-    private PageCount UsableMemory => machine.FrameCount - new PageCount(hotIo?.BounceBuffers.Count ?? 0);
+    private PageCount UsableMemory => machine.FrameCount - new PageCount(BounceBuffers.Count);
 
     private static PageCount LowMemory(HostOptions options) =>
         options.HotIo is { Iommu: false } devices ? devices.DeviceReach : PageCount.Zero;

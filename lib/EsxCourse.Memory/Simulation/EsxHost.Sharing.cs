@@ -17,13 +17,21 @@ public sealed partial class EsxHost
 
     internal ContentSharing? Sharing => sharing;
 
-    /// <summary>What is wrong with the sharing table; null if nothing is. O(frames + pages).</summary>
-    internal string? FindSharingFault()
+    /// <summary>What is wrong with the sharing table, or with what every so many VMs think of it; null if nothing is. O(frames + pages).</summary>
+    internal string? FindSharingFault(int every)
     {
         if (sharing is null)
             return null;
-        sharing.Table.CheckInvariants();
-        foreach (HostedVm hosted in vms)
+        try
+        {
+            sharing.Table.CheckInvariants(every);
+        }
+        catch (InvalidOperationException fault)
+        {
+            return fault.Message;
+        }
+
+        foreach (HostedVm hosted in vms.Where((_, number) => number % every == 0))
             for (int i = 0; i < hosted.Vm.Pmap.Length; i++)
             {
                 Ppn ppn = new(i);
@@ -44,7 +52,7 @@ public sealed partial class EsxHost
         foreach (HostedVm hosted in vms)
             if (State != ReclamationState.High)
                 sharing.BreakLargePage(hosted.Vm);
-        sharing.ScanForOneSecond();
+        sharing.ScanForOneSecond(Options.Policy is null ? null : vm => Hosted(vm).Orders.ScanPagesPerSecond);
     }
 
     // A write to a shared page: the writer gets a copy, or keeps the page if it was the last to use it. Null if the page is not

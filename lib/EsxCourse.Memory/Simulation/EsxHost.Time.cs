@@ -45,6 +45,7 @@ public sealed partial class EsxHost
         Time.Observer?.On(new SecondBegan(Now));
         for (int slice = 0; slice < SlicesPerSecond; slice++)
         {
+            RunAhead();
             foreach (HostedVm hosted in vms)
                 RunSlice(hosted);
             clock.Advance(new SimDuration(SliceNanoseconds / 1000));
@@ -55,6 +56,7 @@ public sealed partial class EsxHost
             PageOut();
         }
 
+        FollowPolicy();
         foreach (HostedVm hosted in vms)
             PollBalloon(hosted);
         ShareForOneSecond();
@@ -69,15 +71,9 @@ public sealed partial class EsxHost
     {
         if (!hosted.Vm.IsPoweredOn)
             return;
-        if (IsBlocked(hosted))
-        {
-            hosted.Vm.Outcomes.Count(Outcome.BlockedSlice);
+        if (!hosted.IsAhead && !BeginSlice(hosted))
             return;
-        }
-
-        hosted.Vm.VmNanoseconds += SliceNanoseconds;
-        hosted.SpentNanoseconds -= SliceNanoseconds;
-        hosted.Sampling.Advance();
+        hosted.IsAhead = false;
         while (hosted.SpentNanoseconds < 0 && !IsBlocked(hosted) && DoNext(hosted))
         {
         }
@@ -85,8 +81,22 @@ public sealed partial class EsxHost
         hosted.SpentNanoseconds = Math.Max(hosted.SpentNanoseconds, 0);
     }
 
+    private bool BeginSlice(HostedVm hosted)
+    {
+        if (IsBlocked(hosted))
+        {
+            hosted.Vm.Outcomes.Count(Outcome.BlockedSlice);
+            return false;
+        }
+
+        hosted.Vm.VmNanoseconds += SliceNanoseconds;
+        hosted.SpentNanoseconds -= SliceNanoseconds;
+        hosted.Sampling.Advance();
+        return true;
+    }
+
     // A VM above its target does not run while memory is lowest (the slides: "suspend VM").
-    private bool IsBlocked(HostedVm hosted) => State == ReclamationState.Low && hosted.Vm.Allocated > hosted.Vm.Target;
+    private bool IsBlocked(HostedVm hosted) => Options.Policy is not null ? hosted.Orders.Blocked : State == ReclamationState.Low && hosted.Vm.Allocated > hosted.Vm.Target;
 
     // Boots on, or does one operation. False when there is nothing to do.
     private bool DoNext(HostedVm hosted)
@@ -99,16 +109,25 @@ public sealed partial class EsxHost
                 return true;
 
             case GuestState.Running when hosted.Work is { } work:
-                WorkloadOperation operation = work.Next((hosted.Vm.VmNanoseconds - hosted.BootedAtNanoseconds) / 1e9);
-                hosted.SpentNanoseconds += operation.ThinkNanoseconds;
-                TraceWriter?.Write(hosted.Vm.Id, operation);
-                if (operation.Vpn >= 0 && TouchVirtual(hosted, operation.Vpn, operation.Kind, operation.Contents))
-                    hosted.Operations++;
+                WorkloadOperation operation = hosted.PutOff ?? NextOperation(hosted, work);
+                hosted.PutOff = null;
+                Do(hosted, operation);
                 return true;
 
             default:
                 return false;
         }
+    }
+
+    private static WorkloadOperation NextOperation(HostedVm hosted, IOperationSource work) =>
+        work.Next((hosted.Vm.VmNanoseconds - hosted.BootedAtNanoseconds) / 1e9);
+
+    private void Do(HostedVm hosted, in WorkloadOperation operation)
+    {
+        hosted.SpentNanoseconds += operation.ThinkNanoseconds;
+        TraceWriter?.Write(hosted.Vm.Id, operation);
+        if (operation.Vpn >= 0 && TouchVirtual(hosted, operation.Vpn, operation.Kind, operation.Contents))
+            hosted.Operations++;
     }
 
     /// <summary>Boots a guest by one page; at the end its workload starts.</summary>
@@ -149,17 +168,14 @@ public sealed partial class EsxHost
     {
         rebalance = false;
         secondsSinceRebalance = 0;
+        if (Options.Policy is not null)
+            return;
         List<HostedVm> running = [.. vms.Where(v => v.Vm.IsPoweredOn)];
         if (running.Count == 0)
             return;
 
-        // In every state the targets aim at more free memory than "high", plus the margin that the way up asks for.
-        PageCount one = new(1);
-        PageCount available = UsableMemory - new PageCount(running.Sum(v => (long)v.OverheadFrames.Count)) - thresholds.High - thresholds.Margin - one;
-        // A frame that several pages share counts in full for each VM that maps it, so what sharing saves is there to be held, too.
         SavedWhenTargetsWereSet = new PageCount(sharing?.Table.SavedPages ?? 0);
-        available += SavedWhenTargetsWereSet;
-        available = PageCount.Max(available, new PageCount(running.Sum(v => v.Vm.Parameters.Min.Value)));
+        PageCount available = Available(running);
         bool overcommitted = running.Sum(v => v.Vm.Size.Value) > available.Value;
         MemoryClient[] clients = [.. running.Select(v => new MemoryClient(
             v.Vm.Parameters.Shares, v.Vm.Allocated, v.Sampling.Active, v.Vm.Parameters.Min, overcommitted ? Demand(v) : v.Vm.Size))];
@@ -171,13 +187,18 @@ public sealed partial class EsxHost
         }
     }
 
+    // In every state the targets aim at more free memory than "high", plus the margin that the way up asks for. A frame that several
+    // pages share counts in full for each VM that maps it, so what sharing saves is there to be held, too. Guarantees come first.
+    private PageCount Available(List<HostedVm> running) => PageCount.Max(
+        MemoryForVms(running) - thresholds.High - thresholds.Margin - new PageCount(1) + new PageCount(sharing?.Table.SavedPages ?? 0),
+        new PageCount(running.Sum(v => v.Vm.Parameters.Min.Value)));
+
     // What a VM could use: all that it ever touched, and a little more to grow into. Without demand nobody is given memory for
     // which another is robbed (OSDI '02 §5.1). course choice: a sixteenth of its size, at least 16 pages, until the next rebalancing.
     private static PageCount Demand(HostedVm hosted)
     {
-        PageCount touched = hosted.Vm.Size - new PageCount(hosted.Vm.Pmap.Count(Virtualization.PmapState.Unbacked));
         PageCount growth = new(Math.Max(16, hosted.Vm.Size.Value / 16));
-        return PageCount.Max(PageCount.Min(touched + growth, hosted.Vm.Size), hosted.Vm.Parameters.Min);
+        return PageCount.Max(PageCount.Min(Touched(hosted) + growth, hosted.Vm.Size), hosted.Vm.Parameters.Min);
     }
 
     private ReclamationPlan PlanFor(HostedVm hosted) =>
@@ -186,13 +207,13 @@ public sealed partial class EsxHost
     /// <summary>The swap daemon's orders: per-VM targets, as much as the disk can take.</summary>
     private void PageOut()
     {
-        if (State == ReclamationState.High)
+        if (State == ReclamationState.High && Options.Policy is null)
             return;
         foreach (HostedVm hosted in vms)
         {
             if (!hosted.Vm.IsPoweredOn || hostSwap.DiskFree > Now + WriteQueue)
                 continue;
-            int pages = (int)PlanFor(hosted).PageOut.Value - hostSwap.PendingOf(hosted.Vm.Id);
+            int pages = PagesToPageOut(hosted) - hostSwap.PendingOf(hosted.Vm.Id);
             if (pages > 0)
                 hostSwap.Start(hosted.Vm, hosted.Victims, Math.Min(pages, 16 * Paging.HostSwap.ClusterPages));
         }
@@ -206,8 +227,10 @@ public sealed partial class EsxHost
         PageCount all = hosted.Vm.Size - hosted.Vm.Target;
         if (hosted.ManualBalloonTarget is { } byHand)
             hosted.Channel.Target = byHand;
+        else if (Options.Policy is not null)
+            hosted.Channel.Target = hosted.Orders.Balloon;
         else if (PlanFor(hosted).Balloon > PageCount.Zero)
-            hosted.Channel.Target = PageCount.Min(all, new PageCount((long)(hosted.Vm.Size.Value * Ballooning.BalloonChannel.Maximum)));
+            hosted.Channel.Target = PageCount.Min(all, LargestBalloon(hosted.Vm));
         else
             hosted.Channel.Target = PageCount.Min(hosted.Channel.Target, all); // never more than before, less if the target rose
         long moved = hosted.Vm.Outcomes[Outcome.BalloonInflate] + hosted.Vm.Outcomes[Outcome.BalloonDeflate];

@@ -17,8 +17,12 @@ namespace EsxCourse.Memory.Simulation;
 // more files, each a chapter:
 //
 //   EsxHost.Access.cs   the main path: what a touch of a page comes to
+//   EsxHost.HotTouch.cs the same for many touches at once that come to nothing but counting
 //   EsxHost.Time.cs     a second in the host's life: VMs run, balloons are polled, memory is reclaimed
+//   EsxHost.Policy.cs   what it sees, and how it follows another policy than ESX's own
+//   EsxHost.Threads.cs  the part of it that several processors may do at once
 //   EsxHost.Sharing.cs  what it does with shared pages
+//   EsxHost.Images.cs   real memory in place of simulated contents
 //   EsxHost.Devices.cs  what devices do to memory, and which machine page a page should have
 //   EsxHost.Control.cs  what an administrator, a lecturer or a scenario does to it: parameters, crashes, touches by hand
 //
@@ -115,7 +119,7 @@ public sealed partial class EsxHost
         VirtualMachine vm = new(new VmId(vms.Count), options.Name, parameters, Time);
         HostedVm hosted = new(this, vm, options, new BalloonChannel(vm, mapper, Time));
         if (replaceWork is not null && hosted.Work is not null)
-            hosted.Work = replaceWork(vm.Id, hosted.Work);
+            (hosted.Work, hosted.OperationsPerSecond) = (replaceWork(vm.Id, hosted.Work), double.PositiveInfinity);
         vms.Add(hosted);
         coloring?.Add(vm, options.CacheWeight);
         sharing?.Add(vm);
@@ -174,24 +178,31 @@ public sealed partial class EsxHost
     /// <returns>The number of transitions.</returns>
     public long TransitionsBetween(ReclamationState from, ReclamationState to) => transitions[(int)from, (int)to];
 
-    /// <summary>What is wrong with the whole machine; null if nothing is. Slow: O(frames + pages).</summary>
-    internal string? FindFault() => MachineInvariants.FindFault(this, vms);
+    /// <summary>What is wrong with the machine; null if nothing is. Slow: O(frames + pages).</summary>
+    /// <param name="every">Which part is looked at closely: every so many frames and VMs, from 1 (all of them). Counts of the whole are always checked.</param>
+    /// <returns>The first fault found, in words.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="every"/> is below 1.</exception>
+    public string? FindFault(int every = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        return MachineInvariants.FindFault(this, vms, every);
+    }
 
     /// <summary>References that come from elsewhere than a pmap: the monitor's own frames, pages on their way out, trapped disk blocks.</summary>
-    internal void CountOtherReferences(int[] mappers, Dictionary<int, int> slots)
+    internal void CountOtherReferences(MachineInvariants.References named)
     {
         foreach (HostedVm hosted in vms)
         {
             foreach (Mpn mpn in hosted.OverheadFrames)
-                mappers[mpn.Value]++;
+                named.Add(mpn);
             foreach (int slot in hosted.TrappedBlocks.Values)
-                slots[slot] = slots.GetValueOrDefault(slot) + 1;
+                named.AddSlot(slot);
         }
 
-        foreach (Mpn mpn in hotIo?.BounceBuffers ?? [])
-            mappers[mpn.Value]++;
+        foreach (Mpn mpn in BounceBuffers)
+            named.Add(mpn);
         foreach (int slot in hostSwap.PendingSlots)
-            slots[slot] = slots.GetValueOrDefault(slot) + 1;
+            named.AddSlot(slot);
     }
 
     internal HostSwap Daemon => hostSwap;

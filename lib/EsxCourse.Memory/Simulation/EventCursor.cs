@@ -64,6 +64,11 @@ public sealed class EventCursor
         return true;
     }
 
+    /// <summary>Whether a VM had been added by this moment.</summary>
+    /// <param name="vm">The VM.</param>
+    /// <returns>Whether it was there.</returns>
+    public bool Has(VmId vm) => pmaps.ContainsKey(vm);
+
     /// <summary>A VM's pmap at this place.</summary>
     /// <param name="vm">Which VM.</param>
     /// <returns>The state of every page.</returns>

@@ -48,7 +48,7 @@ public static class EventText
         SharingBroken broken => $"{broken.Vm}: {broken.Ppn} is written; it leaves {broken.From} for {broken.To}, {broken.Left} stay.",
         LargePageBroken large => $"{large.Vm}: the large page at {large.First} is broken into small ones.",
         PageRecolored recolored => $"{recolored.Vm}: {recolored.Ppn} moves from {recolored.From} to {recolored.To} for its colour.",
-        PageBounced bounced => $"{bounced.Vm}: {bounced.Ppn} lies at {bounced.Mpn}, beyond the device's reach, and is copied; {bounced.Count} transfers of late.",
+        PageBounced bounced => $"{bounced.Vm}: {bounced.Ppn} lies at {bounced.Mpn}, beyond the device's reach, and is copied: {bounced.Count} of late.",
         HotPageRemapped hot => $"{hot.Vm}: {hot.Ppn} is hot and moves down from {hot.From} to {hot.To}.",
         PageDemoted demoted => $"{demoted.Vm}: {demoted.Ppn} makes room and moves up from {demoted.From} to {demoted.To}.",
         StateChanged changed => $"State {changed.From} -> {changed.To} with {changed.Free} free.",

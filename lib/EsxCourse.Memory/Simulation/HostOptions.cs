@@ -32,6 +32,9 @@ public sealed record HostOptions
     /// <summary>The host's swap space; null makes it as large as admission needs.</summary>
     public PageCount? SwapSpace { get; init; }
 
+    /// <summary>Who decides on balloons, paging, scanning and blocking; null for ESX's own rules.</summary>
+    public IMemoryPolicy? Policy { get; init; }
+
     /// <summary>Which pages the host pages out; ESX picks at random.</summary>
     public VictimRule VictimRule { get; init; } = VictimRule.Random;
 
@@ -67,6 +70,9 @@ public sealed record HostOptions
     /// <summary>Devices that do not reach all of memory; null for a host where that does not matter.</summary>
     public HotIoOptions? HotIo { get; init; }
 
+    /// <summary>How many processors the simulator may use, from 1. The result does not depend on it, and a small host is no faster with more.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>Who watches, if anyone. It changes nothing.</summary>
     public IMemoryObserver? Observer { get; init; }
 
@@ -79,6 +85,8 @@ public sealed record HostOptions
         Sampling.Checked();
         if (RebalanceSeconds < 1 || SampleEverySeconds < 1)
             throw new ArgumentException("RebalanceSeconds and SampleEverySeconds are at least 1.");
+        if (Threads is < 1 or > 1024)
+            throw new ArgumentException($"Threads is {Threads}; it lies between 1 and 1024.");
         if (OverheadPerVm.Value < 0)
             throw new ArgumentException($"OverheadPerVm is {OverheadPerVm}; it starts at 0.");
         return this;

@@ -6,6 +6,11 @@ using EsxCourse.Memory.Reclamation;
 
 namespace EsxCourse.Memory.Simulation;
 
+// What a run comes to, as numbers and as text: the host in a line, its VMs, the four states, and how often each outcome came. A host of a few VMs
+// has a line and a column for each; a data centre's would have a thousand columns, so its VMs are added up by name.
+//
+// Always: the text follows from the record alone, so equal runs print the same bytes.
+
 /// <summary>One VM's line in a report.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Size">Its "physical" memory.</param>
@@ -41,8 +46,29 @@ public sealed record HostReport(
     SimTime Time, ReclamationState State, PageCount MachineMemory, PageCount Free, PageCount SwapUsed,
     ImmutableArray<VmReport> Vms, ImmutableArray<KeyValuePair<Outcome, long>> Outcomes, ImmutableArray<StateReport> States)
 {
-    /// <summary>The tables: the host, its VMs, and every outcome that came.</summary>
+    // Beyond so many VMs a table has too many columns to be read.
+    private const int MostVmsInATable = 32;
+
+    /// <summary>The tables: the host, its VMs, and every outcome that came. Of many VMs, those that differ only in the number behind their name (<c>idle-1</c>, <c>idle-2</c>) are one line.</summary>
     public override string ToString()
+    {
+        if (Vms.Length > MostVmsInATable)
+            return (this with { Vms = [.. Vms.GroupBy(vm => (Stem(vm.Name), vm.Size)).Select(Together)] }).Tables();
+        return Tables();
+    }
+
+    private static string Stem(string name) => name.TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).TrimEnd('-');
+
+    private static VmReport Together(IGrouping<(string Stem, PageCount Size), VmReport> group)
+    {
+        PageCount Sum(Func<VmReport, PageCount> of) => new(group.Sum(vm => of(vm).Value));
+        return new VmReport(
+            $"{group.Key.Stem} ({group.Count()} VMs)", Sum(vm => vm.Size), Sum(vm => vm.Min), new Shares(group.Sum(vm => vm.Shares.Value)), Sum(vm => vm.Target), Sum(vm => vm.Allocated),
+            Sum(vm => vm.Active), Sum(vm => vm.Ballooned), Sum(vm => vm.Swapped), group.Sum(vm => vm.Operations),
+            [.. group.SelectMany(vm => vm.Outcomes).GroupBy(o => o.Key).Select(o => KeyValuePair.Create(o.Key, o.Sum(x => x.Value)))]);
+    }
+
+    private string Tables()
     {
         StringBuilder text = new();
         text.Append($"after {Time}: state {State}, {MachineMemory} of machine memory, {Free.Value} free, {SwapUsed.Value} in swap space").Append('\n');

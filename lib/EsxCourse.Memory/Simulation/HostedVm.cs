@@ -3,6 +3,7 @@ using EsxCourse.Memory.Ballooning;
 using EsxCourse.Memory.Guest;
 using EsxCourse.Memory.Machine;
 using EsxCourse.Memory.Paging;
+using EsxCourse.Memory.Reclamation;
 using EsxCourse.Memory.Virtualization;
 
 namespace EsxCourse.Memory.Simulation;
@@ -26,6 +27,8 @@ internal sealed class HostedVm : IGuestMachine
         Victims = VictimPolicy.For(machine.VictimRule, vm, new RandomStream(machine.Seed, $"swap victims {vm.Id}"));
         Guest = new GuestOs(vm.Id, vm.Size, options.Guest, this, host.Time, vm.Outcomes);
         Driver = options.Guest.HasBalloonDriver ? new BalloonDriver(Guest, channel, machine.BalloonRate, vm.Outcomes) : null;
+        OperationsPerSecond = Math.Max(options.Guest.BootPagesPerSecond, options.Workload?.MostPerSecond ?? 0);
+        VictimsWantTouches = Victims.WantsTouches;
         Work = options.Workload is { } workload ? new WorkloadRun(workload, machine.Seed, vm.Id, options.Guest.Image) : null;
     }
 
@@ -44,11 +47,23 @@ internal sealed class HostedVm : IGuestMachine
     /// <summary>Which of its pages the host pages out.</summary>
     public VictimPolicy Victims { get; }
 
+    /// <summary><see cref="VictimPolicy.WantsTouches"/>, kept at hand for the path of every touch.</summary>
+    public bool VictimsWantTouches { get; }
+
     /// <summary>Where its operations come from; null if pages are touched by hand only.</summary>
     public IOperationSource? Work { get; set; }
 
     /// <summary>Operations that its workload has done: its throughput.</summary>
     public long Operations { get; set; }
+
+    /// <summary>Whether it has run a part of its present slice already (EsxHost.Threads.cs).</summary>
+    public bool IsAhead { get; set; }
+
+    /// <summary>The operation at which it had to stop then, drawn and not done.</summary>
+    public WorkloadOperation? PutOff { get; set; }
+
+    /// <summary>The most operations that it can do in a second of VM time, since each takes some of it; infinite for a source that does not say.</summary>
+    public double OperationsPerSecond { get; set; }
 
     /// <summary>How often it has booted.</summary>
     public int Boots { get; set; }
@@ -64,6 +79,9 @@ internal sealed class HostedVm : IGuestMachine
 
     /// <summary>The balloon target that a lecturer set by hand; null lets the host decide.</summary>
     public PageCount? ManualBalloonTarget { get; set; }
+
+    /// <summary>What a policy ordered last; nothing on a host that follows ESX's own rules.</summary>
+    public VmOrders Orders { get; set; }
 
     /// <summary>Simulated nanoseconds that the VM has used beyond its slices; negative while it has some left.</summary>
     public long SpentNanoseconds { get; set; }

@@ -161,7 +161,7 @@ internal sealed class ScenarioFile(string place, string text)
         return rate.Fastest >= rate.Slowest ? rate : throw map.Wrong("fastest", $"'fastest: {rate.Fastest}' is below slowest ({rate.Slowest})", "raise it");
     }
 
-    // One entry may stand for several equal VMs: `count: 3` makes linux-1, linux-2, linux-3.
+    // One entry may stand for several equal VMs: `count: 3` makes linux-1, linux-2, linux-3; with `every: 10` each starts ten seconds after the one before.
     private IEnumerable<ScheduledVm> Vms(YamlMap map)
     {
         string name = map.Text("name");
@@ -179,8 +179,13 @@ internal sealed class ScenarioFile(string place, string text)
         };
         int start = (int)map.Number("start", 0, 10_000_000, otherwise: 0);
         long count = map.Number("count", 1, 4_095, otherwise: 1);
+        long every = map.Number("every", 0, 10_000_000, otherwise: 0);
+        if (every > 0 && count == 1)
+            throw map.Wrong("every", "'every' is the time between the starts of several VMs", "add 'count', or leave it out");
+        if (start + every * (count - 1) > 10_000_000)
+            throw map.Wrong("every", $"the last VM would start at second {start + every * (count - 1)}", "lower it");
         map.Done();
-        for (int i = 1; i <= count; i++)
+        for (int i = 1; i <= count; i++, start += (int)every)
         {
             VmOptions vm = count == 1 ? options : options with { Name = $"{name}-{i}" };
             if (!started.TryAdd(vm.Name, start))

@@ -19,6 +19,9 @@ public abstract record WorkloadOptions
     /// <summary>What written pages hold.</summary>
     public ContentMix Contents { get; init; } = new();
 
+    /// <summary>The most operations in a second of VM time.</summary>
+    internal virtual double MostPerSecond => TouchesPerSecond;
+
     internal virtual WorkloadOptions Checked()
     {
         if (!(TouchesPerSecond is > 0 and <= 1e9))
@@ -168,6 +171,11 @@ public sealed record ImageWorkload(PageCount Pages) : WorkloadOptions
 
     /// <summary>Which part of the writes goes to zero, image and library pages, from 0 to 1. They hold the same kind of contents again.</summary>
     public double SharedWrites { get; init; } = 0.01;
+
+    /// <summary>How many pages it loads in a second, before it touches them at its own rate. course choice: 10 MB/s, a disk of its time.</summary>
+    internal const int LoadedPerSecond = 2_560;
+
+    internal override double MostPerSecond => Math.Max(LoadedPerSecond, TouchesPerSecond);
 
     internal override WorkloadOptions Checked()
     {

@@ -97,7 +97,7 @@ internal sealed class WorkloadRun(WorkloadOptions options, ulong seed, VmId vm, 
     {
         int pages = (int)load.Pages.Value, shared = (int)(load.Zero + load.Image + load.Library).Value;
         if (sweep < pages)
-            return new WorkloadOperation(memory.FirstVpn + sweep, AccessKind.Write, ImageContents(load, sweep++), 1_000_000_000L / 2_560);
+            return new WorkloadOperation(memory.FirstVpn + sweep, AccessKind.Write, ImageContents(load, sweep++), 1_000_000_000L / ImageWorkload.LoadedPerSecond);
         int page = random.Below(pages);
         bool write = random.Chance(load.Writes);
         if (write)

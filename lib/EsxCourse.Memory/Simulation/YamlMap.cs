@@ -66,7 +66,7 @@ internal sealed class YamlMap
         throw Wrong(value, $"'{key}: {value.Value}' is unknown", $"write one of {string.Join(", ", choices.Select(c => c.Word))}");
     }
 
-    /// <summary>A size: '64 MiB', '1 GiB', '512 KiB', '300 pages', or a bare number of pages.</summary>
+    /// <summary>A size: '64 MiB', '1 GiB', '512 KiB', '300 pages', or a bare number of pages; the space may be missing, as on a command line.</summary>
     public PageCount Size(string key, long least, PageCount? otherwise = null)
     {
         if (Scalar(key) is not { } value)
@@ -122,12 +122,14 @@ internal sealed class YamlMap
 
     private static PageCount? SizeOf(string text)
     {
-        string[] parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length is 0 or > 2 || !double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !(Math.Abs(number) < 1e12))
+        int unit = text.Length;
+        while (unit > 0 && char.IsAsciiLetter(text[unit - 1]))
+            unit--;
+        if (!double.TryParse(text.AsSpan(0, unit), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !(Math.Abs(number) < 1e12))
             return null;
-        double? pages = parts.Length == 1 ? number : parts[1] switch
+        double? pages = text[unit..] switch
         {
-            "pages" or "page" => number,
+            "" or "pages" or "page" => number,
             "KiB" => number / 4,
             "MiB" => number * 256,
             "GiB" => number * 262_144,

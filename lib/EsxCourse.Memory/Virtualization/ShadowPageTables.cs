@@ -29,9 +29,12 @@ internal sealed class ShadowPageTables(VmId vm, int physicalPages, SimulatedTime
     private int[] entries = [];
 
     /// <summary>Finds VPN -> MPN without the monitor: in the TLB, or by the hardware's walk of the shadow table.</summary>
+    /// <param name="vpn">The virtual page.</param>
+    /// <param name="walked">Whether the TLB did not have it, and the walk found it.</param>
     /// <returns>Whether it is there; if not, a hidden fault has to fill it.</returns>
-    public bool TryTranslate(int vpn)
+    public bool TryTranslate(int vpn, out bool walked)
     {
+        walked = false;
         ref int line = ref tlb[vpn & (TlbSize - 1)];
         if (line == vpn + 1)
         {
@@ -43,14 +46,45 @@ internal sealed class ShadowPageTables(VmId vm, int physicalPages, SimulatedTime
             return false;
         counts.Count(Outcome.TlbMiss);
         line = vpn + 1;
-        return true;
+        return walked = true;
+    }
+
+    /// <summary>How many of these pages, from the first one on, are in the shadow table.</summary>
+    public int CountTranslated(int firstVpn, ReadOnlySpan<Vpn> vpns)
+    {
+        int[] table = entries;
+        for (int i = 0; i < vpns.Length; i++)
+        {
+            int vpn = firstVpn + vpns[i].Value;
+            if ((uint)vpn >= (uint)table.Length || table[vpn] == 0)
+                return i;
+        }
+
+        return vpns.Length;
+    }
+
+    /// <summary>Pages of the shadow table pass through the TLB one after another; counting them is the caller's business.</summary>
+    /// <returns>How many it missed.</returns>
+    public int PassTlb(int firstVpn, ReadOnlySpan<Vpn> vpns)
+    {
+        Span<int> lines = tlb;
+        int misses = 0;
+        foreach (Vpn vpn in vpns)
+        {
+            int tag = firstVpn + vpn.Value + 1;
+            ref int line = ref lines[(tag - 1) & (TlbSize - 1)];
+            misses += line == tag ? 0 : 1;
+            line = tag;
+        }
+
+        return misses;
     }
 
     /// <summary>A hidden fault: the guest's table says <paramref name="ppn"/>, the pmap says <paramref name="mpn"/>.</summary>
     public void Fill(int vpn, Ppn ppn, Mpn mpn)
     {
         if (vpn >= entries.Length)
-            Array.Resize(ref entries, Math.Max(vpn + 1, entries.Length * 2));
+            Array.Resize(ref entries, Math.Max(Math.Max(vpn + 1, physicalPages), entries.Length * 2)); // at once, or a thousand VMs leave as much again as garbage
         DropPhysical(ppn);
         entries[vpn] = mpn.Value + 1;
         virtualOf[ppn.Value] = vpn + 1;

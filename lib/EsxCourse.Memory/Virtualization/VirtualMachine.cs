@@ -85,9 +85,7 @@ public sealed class VirtualMachine
     internal PmapSnapshot Snapshot(SimTime time)
     {
         PmapState[] states = new PmapState[Pmap.Length];
-        ReadOnlySpan<uint> entries = Pmap.Entries;
-        for (int i = 0; i < states.Length; i++)
-            states[i] = (PmapState)(entries[i] >> 29);
+        Pmap.CopyStates(states);
         return new PmapSnapshot(Id, time, ImmutableCollectionsMarshal.AsImmutableArray(states));
     }
 }

@@ -49,6 +49,43 @@ public sealed class SetAssociativeCacheTests
             threads: 1);
     }
 
+    // So many sets that the packed form is taken; lines from all over the largest machine, of which many meet in two sets.
+    [Fact]
+    public void Packed_sets_of_8_and_16_ways_hit_and_miss_as_a_list_of_recent_lines_does()
+    {
+        Gen<long> line = Gen.Select(Gen.Long[0, 1], Gen.Long[0, 24], Gen.Bool, (set, tag, high) => set + 64 * (high ? (1L << 29) - 1 - tag : tag));
+        Gen.Select(Gen.Int[3, 4], Gen.Int[0, 2], line.Array[1, 400]).Sample(
+            (wayBits, sliceBits, lines) =>
+            {
+                CacheGeometry shape = new(64L << 6 << wayBits << sliceBits, 1 << wayBits, 64, 1 << sliceBits);
+                Assert.NotNull(PackedCacheSets.For(shape, 1L << 35));
+                SetAssociativeCache cache = new(shape);
+                Dictionary<int, List<long>> model = [];
+                foreach (long line in lines)
+                {
+                    int set = shape.SetOf(line);
+                    List<long> recent = model.TryGetValue(set, out List<long>? known) ? known : model[set] = [];
+                    bool hit = recent.Remove(line);
+                    recent.Insert(0, line);
+                    if (recent.Count > shape.Ways)
+                        recent.RemoveAt(shape.Ways);
+                    Assert.Equal(hit, cache.Access(line));
+                }
+            },
+            iter: 1_000,
+            threads: 1);
+    }
+
+    [Fact]
+    public void A_line_beyond_the_largest_machine_is_refused()
+    {
+        SetAssociativeCache cache = new(new CacheGeometry(1 << 20, 16));
+        Assert.False(cache.Access((1L << 35) - 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => cache.Access(1L << 35));
+        Assert.Throws<ArgumentOutOfRangeException>(() => cache.Access(-1));
+        Assert.Equal(1, cache.Accesses);
+    }
+
     [Fact]
     public void A_first_access_is_compulsory() => Assert.Equal(new MissCounts(1, 1, 0, 0), Run(0));
 

@@ -48,4 +48,24 @@ public sealed class PageContentsTests
 
     [Fact]
     public void Half_a_page_is_refused() => Assert.Throws<ArgumentException>(() => contents.Import(new byte[2048]));
+
+    [Fact]
+    public void A_page_of_an_image_is_read_where_it_lies()
+    {
+        byte[] image = new byte[3 * PageCount.PageSizeBytes];
+        image[PageCount.PageSizeBytes] = 7;
+        contents.Import([.. Enumerable.Repeat((byte)1, PageCount.PageSizeBytes)]);
+        ContentSeed first = contents.ImportImage(image), second = contents.PageOfImage(first, 1);
+        Assert.True(contents.Read(second, []).Overlaps(image, out int at));
+        Assert.Equal((-PageCount.PageSizeBytes, 7), (at, Bytes(second)[0]));
+        Assert.Equal((true, false, true), (contents.IsZero(first), contents.IsZero(second), contents.IsZero(contents.PageOfImage(first, 2))));
+    }
+
+    [Fact]
+    public void An_image_ends_with_a_whole_page_and_has_no_more_than_its_own()
+    {
+        Assert.Throws<ArgumentException>(() => contents.ImportImage(new byte[PageCount.PageSizeBytes + 1]));
+        ContentSeed first = contents.ImportImage(new byte[PageCount.PageSizeBytes]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => contents.PageOfImage(first, 1));
+    }
 }

@@ -34,6 +34,8 @@ internal sealed class Room
 
     public SharingTable Table => Sharing.Table;
 
+    public IReadOnlyList<VirtualMachine> Vms => vms;
+
     public VirtualMachine Vm(int pages = 16)
     {
         VirtualMachine vm = new(new VmId(vms.Count), $"VM{vms.Count + 1}", new MemoryParameters(default, new PageCount(pages), new Shares(pages)), time);

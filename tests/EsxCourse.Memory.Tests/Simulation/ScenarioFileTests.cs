@@ -41,6 +41,21 @@ public sealed class ScenarioFileTests
         Assert.Equal(new PageCount(256), Assert.IsType<SteadyWorkload>(scenario.Vms[0].Options.Workload).Pages);
     }
 
+    [Fact]
+    public void Several_VMs_of_an_entry_start_one_after_another()
+    {
+        Scenario scenario = Scenario.Parse("good.yaml", Good.Replace("    start: 5", "    start: 3\n    count: 3\n    every: 2", StringComparison.Ordinal).Replace("vm: two", "vm: two-3", StringComparison.Ordinal));
+        Assert.Equal([("one", 0), ("two-1", 3), ("two-2", 5), ("two-3", 7)], scenario.Vms.Select(v => (v.Options.Name, v.StartSeconds)));
+    }
+
+    [Theory]
+    [InlineData("4MiB")]
+    [InlineData("4096 KiB")]
+    [InlineData("1024")]
+    [InlineData("1024pages")]
+    public void A_size_is_a_number_and_a_unit(string size) =>
+        Assert.Equal(PageCount.FromMebibytes(4), Scenario.Parse("good.yaml", Good.Replace("4 MiB", size, StringComparison.Ordinal)).Host.MachineMemory);
+
     // What is changed in the good file, the line that must be named, and a word of the message.
     [Theory]
     [InlineData("  tax: 0.75", "  taxes: 0.75", 5, "'taxes' means nothing here")]             // a wrong key
@@ -59,6 +74,8 @@ public sealed class ScenarioFileTests
     [InlineData("name: A test", "name: [A, test", 1, "not YAML")]                              // not YAML
     [InlineData("seconds: 10", "seconds: ten", 2, "not a whole number")]                       // a word for a number
     [InlineData("seconds: 10", "seconds: 0", 2, "not a whole number from 1")]                  // no time
+    [InlineData("    start: 5", "    every: 5", 14, "time between the starts of several VMs")] // nothing comes after one VM
+    [InlineData("    start: 5", "    count: 4000\n    every: 9000", 15, "would start at second 35991000")] // later than any run lasts
     [InlineData("seconds: 10\n", "", 1, "'seconds' is missing")]                               // a missing key
     [InlineData("  - name: two", "  - name: one", 12, "there is a VM 'one' already")]          // the same name twice
     [InlineData("shares: 100", "shares: -1", 10, "not a whole number from 0")]                 // negative shares

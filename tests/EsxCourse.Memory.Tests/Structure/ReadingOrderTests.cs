@@ -22,4 +22,8 @@ public sealed class ReadingOrderTests
             && !f.EndsWith("Events.cs", StringComparison.Ordinal) && f != "Observation/Outcome.cs")];
         Assert.Empty(silent);
     }
+
+    [Fact]
+    public void Only_the_file_that_asks_the_processor_for_memory_in_advance_is_unsafe() =>
+        Assert.Equal(["Machine/ReadAhead.cs"], LibrarySource.Files.Where(f => LibrarySource.Read(f).Contains("unsafe", StringComparison.Ordinal)));
 }
