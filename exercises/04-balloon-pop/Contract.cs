@@ -8,7 +8,7 @@ public enum TouchOutcome
     /// <summary>A machine page was there.</summary>
     Direct,
 
-    /// <summary>The page was never touched before, or was given back by the balloon: it has a machine page from now on.</summary>
+    /// <summary>The page was never touched before, or left the balloon by the driver's report or by a reset: it has a machine page from now on.</summary>
     FirstTouch,
 
     /// <summary>The page was in the balloon, which popped: it has a machine page from now on.</summary>
@@ -48,7 +48,7 @@ public interface IBalloonedVm
 
     /// <summary>The driver says that it has pinned a page.</summary>
     /// <param name="page">Any number: a driver may be broken.</param>
-    /// <returns>Whether the page is in the balloon now.</returns>
+    /// <returns>Whether the report was accepted; false if it was refused, even where the page is in the balloon already.</returns>
     bool Inflate(Ppn page);
 
     /// <summary>The driver says that it gives a page back to its guest.</summary>

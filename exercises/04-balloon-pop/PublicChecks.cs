@@ -13,9 +13,9 @@ public sealed class FirstTouch : Check<IBalloonedVm>
     protected override void Run(IBalloonedVm student, CheckRun run)
     {
         PoppingRun vm = new(student, run, size: 4, frames: 4);
-        vm.Touch("a new VM", 2);
-        vm.Touch("again", 2);
-        vm.Touch("another page", 0);
+        vm.Touch("a new VM", 2, TouchOutcome.FirstTouch);
+        vm.Touch("again", 2, TouchOutcome.Direct);
+        vm.Touch("another page", 0, TouchOutcome.FirstTouch);
     }
 }
 
@@ -29,9 +29,9 @@ public sealed class APop : Check<IBalloonedVm>
     protected override void Run(IBalloonedVm student, CheckRun run)
     {
         PoppingRun vm = new(student, run, size: 4, frames: 4);
-        vm.Touch("a new VM", 1);
-        vm.Inflate("it has a machine page", 1);
+        vm.Touch("a new VM", 1, TouchOutcome.FirstTouch);
+        vm.Inflate("it has a machine page", 1, true);
         run.Equal(0, vm.Frames, "the number of machine pages left");
-        vm.Touch("it is in the balloon", 1);
+        vm.Touch("it is in the balloon", 1, TouchOutcome.Popped);
     }
 }

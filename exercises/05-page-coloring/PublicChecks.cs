@@ -12,8 +12,8 @@ public sealed class OwnColors : Check<IColoring>
     protected override void Run(IColoring student, CheckRun run)
     {
         ColoringDesk desk = new(student, run, frames: 16, colors: 4);
-        foreach (int page in (int[])[5, 1, 2, 100, 103, 0])
-            desk.Allocate(0, page);
+        foreach ((int page, int frame) in ((int, int)[])[(5, 1), (1, 5), (2, 2), (100, 0), (103, 3), (0, 4)])
+            desk.Allocate(0, page, byHand: frame);
     }
 }
 
@@ -31,7 +31,7 @@ public sealed class APartition : Check<IColoring>
         run.Step("16 colours, weights 1, 1, 2");
         run.SameSequence([new ColorRun(0, 4), new ColorRun(4, 4), new ColorRun(8, 8)], student.Partition([1, 1, 2]), "the run of VM");
         desk.Partition(1, 1, 2);
-        foreach ((int vm, int page) in ((int, int)[])[(0, 0), (1, 0), (2, 0), (1, 5), (2, 9)])
-            desk.Allocate(vm, page);
+        foreach ((int vm, int page, int frame) in ((int, int, int)[])[(0, 0, 0), (1, 0, 4), (2, 0, 8), (1, 5, 5), (2, 9, 9)])
+            desk.Allocate(vm, page, byHand: frame);
     }
 }

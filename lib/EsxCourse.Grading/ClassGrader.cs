@@ -30,7 +30,7 @@ public sealed class ClassGrader
             throw new BadInputException("--jobs", $"{options.Jobs} is below 1", "give at least one");
         if (options.Secret.Length < 16)
             throw new BadInputException("secret", $"it has {options.Secret.Length} bytes", "take at least 16 random bytes");
-        if (!options.Unsafe && WorkerSandbox.Missing() is BadInputException missing)
+        if (!options.Unsafe && options.HiddenFromAccounts is null && WorkerSandbox.Missing() is BadInputException missing)
             throw missing;
         this.catalog = catalog;
         this.options = options;
@@ -75,11 +75,14 @@ public sealed class ClassGrader
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ConcurrentBag<int> again = [];
         int jobs = Math.Max(1, Math.Min(options.Jobs, submissions.Count));
-        using WorkerSandbox sandbox = options.Unsafe ? WorkerSandbox.None(catalog.ContractsPath, options.Sandbox) : WorkerSandbox.For(catalog.ContractsPath, options.Sandbox);
+        using WorkerSandbox sandbox =
+            options.Unsafe ? WorkerSandbox.None(catalog.ContractsPath, options.Sandbox)
+            : options.WithoutNamespaces ? WorkerSandbox.ByAccount(catalog.ContractsPath, options.Sandbox, options.HiddenFromAccounts ?? [])
+            : WorkerSandbox.For(catalog.ContractsPath, options.Sandbox, options.HiddenFromAccounts);
         using StarterThread starter = new();
         using CompilerProcess compiler = new(sandbox, starter);
         using WorkerNursery nursery = new(sandbox, starter, jobs);
-        SubmissionGrader grader = new(compiler, nursery, options.Secret);
+        SubmissionGrader grader = new(compiler, nursery, options.Secret, tellsSteps: options.PublicChecksOnly);
 
         void Grade(int index, bool alone)
         {

@@ -21,6 +21,12 @@ public sealed record GradingOptions
     /// <summary>Run submissions without a sandbox: for code of one's own, for example where there is none. Every report says so.</summary>
     public bool Unsafe { get; init; }
 
+    /// <summary>Where no namespaces can be made: run submissions under accounts that may not read these folders; null to refuse then. Takes root.</summary>
+    internal IReadOnlyList<string>? HiddenFromAccounts { get; init; }
+
+    /// <summary>Take such accounts even where namespaces can be made, to try them.</summary>
+    internal bool WithoutNamespaces { get; init; }
+
     /// <summary>What a worker process may use.</summary>
     public SandboxLimits Sandbox { get; init; } = new();
 

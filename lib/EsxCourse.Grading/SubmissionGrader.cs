@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EsxCourse.Grading.Calls;
 using EsxCourse.Grading.Checks;
+using EsxCourse.Grading.Checks.References;
 using EsxCourse.Grading.Exercises;
 using EsxCourse.Grading.Reports;
 using EsxCourse.Grading.Sandbox;
@@ -14,7 +15,7 @@ namespace EsxCourse.Grading;
 // report says which of three things it was: the submission's failure, a limit, or ours.
 
 /// <summary>Grades single submissions; used by several threads at once.</summary>
-internal sealed class SubmissionGrader(CompilerProcess compiler, WorkerNursery nursery, byte[] secret)
+internal sealed class SubmissionGrader(CompilerProcess compiler, WorkerNursery nursery, byte[] secret, bool tellsSteps)
 {
     /// <summary>Grades one submission.</summary>
     /// <param name="submission">What was handed in.</param>
@@ -34,22 +35,30 @@ internal sealed class SubmissionGrader(CompilerProcess compiler, WorkerNursery n
         ImmutableArray<CheckReport>.Builder reports = ImmutableArray.CreateBuilder<CheckReport>(checks.Length);
         foreach (ExerciseCheck check in checks)
         {
-            (CheckReport report, FaultKind? fault) = Run(check, submission, code);
+            (CheckReport report, FaultKind? fault) = Run(check, submission, code, secret, tellsSteps);
             waitedInVain |= fault == FaultKind.NoAnswer;
             reports.Add(report);
         }
 
         SubmissionReport graded = Report(submission, reports.ToImmutable());
         string? note = graded.Points < graded.Max ? PrintedOutput.Note(submission) : null;
-        return (note is null ? graded : graded with { Notes = [note] }, waitedInVain);
+        return (graded with { Notes = note is null ? submission.Notes : submission.Notes.Add(note) }, waitedInVain);
     }
 
-    private (CheckReport Report, FaultKind? Fault) Run(ExerciseCheck check, Submission submission, StudentCode code)
+    /// <summary>Runs one check against a submission's code, wherever that runs.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="submission">What was handed in; inputs follow from it.</param>
+    /// <param name="code">Its code.</param>
+    /// <param name="secret">The secret from which inputs are drawn.</param>
+    /// <param name="tellsSteps">Whether the student is shown a public check's steps.</param>
+    internal static (CheckReport Report, FaultKind? Fault) Run(ExerciseCheck check, Submission submission, IStudentCode code, byte[] secret, bool tellsSteps)
     {
         if (code.Spent is string spent)
             return (Lost(check, CheckOutcome.RanOutOfLimits, $"Not run: earlier checks used up the submission's {spent}."), null);
-        Inputs inputs = Inputs.For(secret, submission.Student, submission.Exercise.Slug, submission.Exercise.Version.ToString(), submission.Hash(), check.Name);
-        CheckRun run = new(inputs, code.Make);
+        Inputs inputs = check.Recording is not null
+            ? ReferenceRecording.InputsOf(submission.Exercise.Slug, check.Name)
+            : Inputs.For(secret, submission.Student, submission.Exercise.Slug, submission.Exercise.Version.ToString(), submission.Hash(), check.Name);
+        CheckRun run = new(inputs, code.Make, ReferenceSource.For(check), tells: tellsSteps && check.IsPublic);
         string Where() => run.Where is string where ? $"{where}: " : "";
         try
         {
@@ -57,23 +66,34 @@ internal sealed class SubmissionGrader(CompilerProcess compiler, WorkerNursery n
             code.EndCheck();
             if (run.Comparisons == 0)
                 throw new GraderBrokeException($"the check '{check.Name}' compared nothing");
-            return (new CheckReport(check.Name, check.Points, check.Points, CheckOutcome.Passed, "As expected.", null), null);
+            return (Earned(check, run, Where()), null);
         }
         catch (CheckFailedException parted)
         {
             code.EndCheckQuietly();
-            return (Lost(check, CheckOutcome.WrongAnswer, $"{Where()}{parted.Message}.", check.Check.Hint), null);
+            return (Lost(check, CheckOutcome.WrongAnswer, $"{Where()}{parted.Message}.", check.Check.Hint) with { Steps = run.Played }, null);
         }
         catch (StudentFault fault)
         {
+            run.TellFault($"your code {fault.Message}");
             CheckOutcome outcome = fault.Kind is FaultKind.OutOfLimits or FaultKind.NoAnswer ? CheckOutcome.RanOutOfLimits : CheckOutcome.SubmissionFailed;
-            return (Lost(check, outcome, $"{Where()}your code {fault.Message}.", check.Check.Hint), fault.Kind);
+            return (Lost(check, outcome, $"{Where()}your code {fault.Message}.", check.Check.Hint) with { Steps = run.Played }, fault.Kind);
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
             code.Discard();
             return (Lost(check, CheckOutcome.GraderBroke, $"The grader broke, not your code: {PlainText.Line(broken.Message, 300)}."), null);
         }
+    }
+
+    /// <summary>A check that ran to its end: all of its points, or the part that it gave.</summary>
+    private static CheckReport Earned(ExerciseCheck check, CheckRun run, string where)
+    {
+        int points = check.Points * run.Part.Earned / run.Part.Of;
+        CheckReport report = points == check.Points
+            ? new(check.Name, points, check.Points, CheckOutcome.Passed, run.Figures.Count == 0 ? "As expected." : $"As expected: {string.Join(", ", run.Figures)}.", null)
+            : Lost(check, CheckOutcome.WrongAnswer, $"{where}{run.Part.Otherwise}", check.Check.Hint) with { Points = points, Steps = run.Played };
+        return run.Figures.Count == 0 ? report : report with { Figures = [.. run.Figures] };
     }
 
     private static CheckReport Lost(ExerciseCheck check, CheckOutcome outcome, string reason, string? hint = null) =>
@@ -89,7 +109,10 @@ internal sealed class SubmissionGrader(CompilerProcess compiler, WorkerNursery n
 
     private static SubmissionReport Failed(Submission submission, ImmutableArray<ExerciseCheck> checks, string summary, ImmutableArray<CompileError> errors) =>
         new(submission.Student, submission.Exercise.Slug, 0, checks.Sum(c => c.Points), Verdict.SubmissionFailed, summary, submission.Hash(),
-            [.. checks.Select(c => Lost(c, CheckOutcome.SubmissionFailed, $"Not run: {Clause(summary)}"))], errors);
+            [.. checks.Select(c => Lost(c, CheckOutcome.SubmissionFailed, $"Not run: {Clause(summary)}"))], errors)
+        {
+            Notes = submission.Notes,
+        };
 
     private static SubmissionReport Report(Submission submission, ImmutableArray<CheckReport> checks)
     {

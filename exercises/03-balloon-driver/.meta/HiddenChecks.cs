@@ -47,9 +47,12 @@ public sealed class PagesThatTheHostDoesNotWant : Check<IBalloonDriver>
         int first = run.Inputs.Whole(0, 1);
         SideBySide both = new(student, run, new BalloonSpeed(4, 4, 0), () => new BalloonWorld(12, 0, [first, 3, 4]));
         run.Step($"the host does not want PPN {first}, 3 and 4; four pages a poll");
+
+        // By hand: 0 to 3 are asked for, two unwanted; the same two, 4 and 5; the same three and 6.
+        int[] held = [2, 3, 4];
         for (int poll = 1; poll <= 3; poll++)
         {
-            both.Poll($"the host does not want PPN {first}, 3 and 4; four pages a poll, target 6, poll {poll}", w => w.Request = new BalloonRequest(new PageCount(6), StartOver: false));
+            both.Poll($"the host does not want PPN {first}, 3 and 4; four pages a poll, target 6, poll {poll}", w => w.Request = new BalloonRequest(new PageCount(6), StartOver: false), held[poll - 1]);
             run.Equal(both.Actual.Ballooned, both.Actual.Taken, "the number of pages that the guest lacks after the poll");
         }
     }
@@ -66,11 +69,14 @@ public sealed class StartingOver : Check<IBalloonDriver>
     {
         int target = run.Inputs.Whole(9, 20);
         SideBySide both = new(student, run, new BalloonSpeed(3, 30, 2), () => new BalloonWorld(40, 0));
+
+        // By hand, rate 3 and 2 more each time: 3, 8, 15 if there are so many to get; after the pop 3 and 8 again.
+        int[] held = [3, 8, Math.Min(target, 15)];
         for (int poll = 1; poll <= 3; poll++)
-            both.Poll($"target {target}, poll {poll}", w => w.Request = new BalloonRequest(new PageCount(target), StartOver: false));
-        both.Poll("the guest touched a page of the balloon, which popped", w => w.Pop(w.AnyBallooned()));
-        both.Poll("the poll after that", _ => { });
-        both.Poll("target 0 and start over in one poll", w => w.Request = new BalloonRequest(default, StartOver: true));
+            both.Poll($"target {target}, poll {poll}", w => w.Request = new BalloonRequest(new PageCount(target), StartOver: false), held[poll - 1]);
+        both.Poll("the guest touched a page of the balloon, which popped", w => w.Pop(w.AnyBallooned()), 3);
+        both.Poll("the poll after that", _ => { }, 8);
+        both.Poll("target 0 and start over in one poll", w => w.Request = new BalloonRequest(default, StartOver: true), 0);
     }
 }
 
@@ -85,8 +91,14 @@ public sealed class LimitsOfTheRate : Check<IBalloonDriver>
     {
         int fastest = run.Inputs.Whole(9, 11);
         SideBySide both = new(student, run, new BalloonSpeed(4, fastest, 4), () => new BalloonWorld(200, 0));
-        foreach (int target in (int[])[60, 60, 60, 60, 2, 0, 30, 30, 31])
-            both.Poll($"rate from 4 to {fastest} in steps of 4, {both.Expected.Ballooned} held, target {target}", w => w.Request = new BalloonRequest(new PageCount(target), StartOver: false));
+
+        // By hand: 4, 8 more, then as many as the fastest at a time; down at once; and up again no faster.
+        (int Target, int Held)[] polls =
+        [
+            (60, 4), (60, 12), (60, 12 + fastest), (60, 12 + 2 * fastest), (2, 2), (0, 0), (30, fastest), (30, 2 * fastest), (31, Math.Min(31, 3 * fastest)),
+        ];
+        foreach ((int target, int held) in polls)
+            both.Poll($"rate from 4 to {fastest} in steps of 4, {both.Expected.Ballooned} held, target {target}", w => w.Request = new BalloonRequest(new PageCount(target), StartOver: false), held);
     }
 }
 

@@ -14,13 +14,13 @@ public sealed class OddReports : Check<IBalloonedVm>
     {
         int size = run.Inputs.Whole(4, 9);
         PoppingRun vm = new(student, run, size, frames: 4);
-        vm.Inflate("never touched", 3);
-        vm.Touch("a page beside it", 0);
-        vm.Inflate("it has a machine page", 0);
-        vm.Inflate("reported twice", 0);
-        vm.Inflate($"a VM of {size} pages", size - 1);
-        vm.Inflate($"a VM of {size} pages", size);
-        vm.Inflate($"a VM of {size} pages", -1);
+        vm.Inflate("never touched", 3, true);
+        vm.Touch("a page beside it", 0, TouchOutcome.FirstTouch);
+        vm.Inflate("it has a machine page", 0, true);
+        vm.Inflate("reported twice", 0, true);
+        vm.Inflate($"a VM of {size} pages", size - 1, true);
+        vm.Inflate($"a VM of {size} pages", size, false);
+        vm.Inflate($"a VM of {size} pages", -1, false);
         vm.Deflate($"a VM of {size} pages", size + 100);
         vm.Deflate("never in the balloon", 1);
     }
@@ -36,14 +36,14 @@ public sealed class GivenBack : Check<IBalloonedVm>
     protected override void Run(IBalloonedVm student, CheckRun run)
     {
         PoppingRun vm = new(student, run, size: 6, frames: 6);
-        vm.Touch("a new VM", 4);
-        vm.Touch("a new VM", 5);
-        vm.Inflate("it has a machine page", 4);
+        vm.Touch("a new VM", 4, TouchOutcome.FirstTouch);
+        vm.Touch("a new VM", 5, TouchOutcome.FirstTouch);
+        vm.Inflate("it has a machine page", 4, true);
         vm.Deflate("it is in the balloon", 4);
-        vm.Touch("it was given back", 4);
-        vm.Touch("it was given back", 4);
+        vm.Touch("it was given back", 4, TouchOutcome.FirstTouch);
+        vm.Touch("it was given back", 4, TouchOutcome.Direct);
         vm.Deflate("it has a machine page and is in no balloon", 5);
-        vm.Touch("it should be as it was", 5);
+        vm.Touch("it should be as it was", 5, TouchOutcome.Direct);
     }
 }
 
@@ -59,18 +59,18 @@ public sealed class TheReset : Check<IBalloonedVm>
         PoppingRun vm = new(student, run, size: 8, frames: 8);
         int popped = run.Inputs.Whole(0, 3);
         for (int page = 0; page < 5; page++)
-            vm.Touch("a new VM", page);
+            vm.Touch("a new VM", page, TouchOutcome.FirstTouch);
         for (int page = 0; page < 4; page++)
-            vm.Inflate("it has a machine page", page);
-        vm.Touch("it is in the balloon", popped);
-        vm.Inflate("a reset is due", 4);
-        vm.Inflate("a reset is due", popped);
+            vm.Inflate("it has a machine page", page, true);
+        vm.Touch("it is in the balloon", popped, TouchOutcome.Popped);
+        vm.Inflate("a reset is due", 4, false);
+        vm.Inflate("a reset is due", popped, false);
         vm.Deflate("it popped, and the driver does not know", popped);
         vm.Deflate("a reset is due, it is still in the balloon", (popped + 1) % 4);
         vm.Reset("after the pop");
         for (int page = 0; page < 6; page++)
-            vm.Touch("after the reset", page);
-        vm.Inflate("after the reset", 4);
+            vm.Touch("after the reset", page, page == popped || page == 4 ? TouchOutcome.Direct : TouchOutcome.FirstTouch);
+        vm.Inflate("after the reset", 4, true);
     }
 }
 
@@ -84,15 +84,15 @@ public sealed class AReboot : Check<IBalloonedVm>
     protected override void Run(IBalloonedVm student, CheckRun run)
     {
         PoppingRun vm = new(student, run, size: 6, frames: 6);
-        vm.Touch("a new VM", 0);
-        vm.Touch("a new VM", 1);
-        vm.Inflate("it has a machine page", 1);
+        vm.Touch("a new VM", 0, TouchOutcome.FirstTouch);
+        vm.Touch("a new VM", 1, TouchOutcome.FirstTouch);
+        vm.Inflate("it has a machine page", 1, true);
         vm.Reboot("one page in the balloon");
-        vm.Inflate("the driver has not started over", 0);
-        vm.Touch("the booting guest uses all its memory", 1);
-        vm.Touch("the booting guest uses all its memory", 0);
+        vm.Inflate("the driver has not started over", 0, false);
+        vm.Touch("the booting guest uses all its memory", 1, TouchOutcome.Popped);
+        vm.Touch("the booting guest uses all its memory", 0, TouchOutcome.Direct);
         vm.Reset("after the reboot");
-        vm.Inflate("after the reset", 0);
+        vm.Inflate("after the reset", 0, true);
     }
 }
 
@@ -106,13 +106,13 @@ public sealed class NoFrameFree : Check<IBalloonedVm>
     protected override void Run(IBalloonedVm student, CheckRun run)
     {
         PoppingRun vm = new(student, run, size: 6, frames: 2);
-        vm.Inflate("never touched", 5);
-        vm.Touch("two frames free", 0);
-        vm.Touch("one frame free", 1);
-        vm.Touch("no frame free", 2);
-        vm.Touch("no frame free, in the balloon", 5);
-        vm.Inflate("it has a machine page", 1);
-        vm.Touch("one frame free, in the balloon", 5);
+        vm.Inflate("never touched", 5, true);
+        vm.Touch("two frames free", 0, TouchOutcome.FirstTouch);
+        vm.Touch("one frame free", 1, TouchOutcome.FirstTouch);
+        vm.Touch("no frame free", 2, TouchOutcome.Waits);
+        vm.Touch("no frame free, in the balloon", 5, TouchOutcome.Waits);
+        vm.Inflate("it has a machine page", 1, true);
+        vm.Touch("one frame free, in the balloon", 5, TouchOutcome.Popped);
     }
 }
 

@@ -15,8 +15,16 @@ public sealed class ShortLists : Check<IColoring>
     {
         int colors = run.Inputs.Whole(4, 6);
         ColoringDesk desk = new(student, run, frames: 2 * colors + 1, colors);
-        for (int i = 0; i < 2 * colors + 2; i++)
-            desk.Allocate(0, colors - 2);
+
+        // By hand: the wanted colour, the one after it, the last one's neighbour 0, which has a frame more, and so on round; then none.
+        int[] frames = colors switch
+        {
+            4 => [2, 6, 3, 7, 0, 4, 8, 1, 5],
+            5 => [3, 8, 4, 9, 0, 5, 10, 1, 6, 2, 7],
+            _ => [4, 10, 5, 11, 0, 6, 12, 1, 7, 2, 8, 3, 9],
+        };
+        foreach (int frame in (int[])[.. frames, ColoringDesk.None])
+            desk.Allocate(0, colors - 2, byHand: frame);
     }
 }
 
@@ -30,15 +38,23 @@ public sealed class GivenBack : Check<IColoring>
     protected override void Run(IColoring student, CheckRun run)
     {
         ColoringDesk desk = new(student, run, frames: 8, colors: 4);
+
+        // By hand: all five want colour 1, which has frames 1 and 5; then 2 and 6 of colour 2, and 3. Back come 6 and 1, later 2.
+        int[] frames = [1, 5, 2, 6, 3];
         for (int i = 0; i < 5; i++)
-            desk.Allocate(0, 4 * i + 1);
-        desk.Free(desk.Given[3]);
-        desk.Free(desk.Given[0]);
-        desk.Allocate(0, 2);
-        desk.Allocate(0, 1);
-        desk.Free(desk.Given[1]);
-        desk.Allocate(0, run.Inputs.Whole(0, 3));
-        desk.Allocate(0, 1);
+            desk.Allocate(0, 4 * i + 1, byHand: frames[i]);
+        desk.HoldMisplaced(3);
+        desk.Free(new Mpn(6));
+        desk.Free(new Mpn(1));
+        desk.HoldMisplaced(2);
+        desk.Allocate(0, 2, byHand: 6);
+        desk.Allocate(0, 1, byHand: 1);
+        desk.Free(new Mpn(2));
+
+        // Free are 0 and 4, 2, and 7.
+        int page = run.Inputs.Whole(0, 3);
+        desk.Allocate(0, page, byHand: page switch { 0 => 0, 3 => 7, _ => 2 });
+        desk.Allocate(0, 1, byHand: page is 1 or 2 ? 7 : 2);
     }
 }
 
@@ -53,10 +69,16 @@ public sealed class Isolation : Check<IColoring>
     {
         ColoringDesk desk = new(student, run, frames: 16, colors: 8);
         desk.Partition(1, 3);
+
+        // By hand: one colour each, 6 x 1/4 = 1.5 and 4.5, the tie to the first: 3 and 5. The first has frames 0, 1, 2, 8, 9, 10.
+        int[] frames = [0, 1, 2, 8, 9, 10, ColoringDesk.None, ColoringDesk.None];
         for (int i = 0; i < 8; i++)
-            desk.Allocate(0, i, ", weights 1 and 3");
-        desk.Allocate(1, run.Inputs.Whole(0, 50), ", weights 1 and 3");
-        desk.Allocate(2, 0, ", weights 1 and 3");
+            desk.Allocate(0, i, ", weights 1 and 3", frames[i]);
+
+        // From 8 to 13, PPN mod 5 and (PPN mod 8) mod 5 are never the same.
+        int page = run.Inputs.Whole(8, 13);
+        desk.Allocate(1, page, ", weights 1 and 3", 3 + page % 5);
+        desk.Allocate(2, 0, ", weights 1 and 3", ColoringDesk.None);
         desk.Partition();
         for (int i = 0; i < 4; i++)
             desk.Allocate(0, i, ", no partition any more");
@@ -75,7 +97,13 @@ public sealed class PartitionsChange : Check<IColoring>
     {
         ColoringDesk desk = new(student, run, frames: 40, colors: 10);
         for (int i = 0; i < 10; i++)
-            desk.Allocate(i % 2, i);
+            desk.Allocate(i % 2, i, byHand: i);
+
+        // By hand, five colours each: pages 6 and 8 of the first want colours 1 and 3 now, pages 1 and 3 of the second 6 and 8.
+        desk.Partition(1, 1);
+        desk.HoldMisplaced(4);
+        desk.Partition();
+        desk.HoldMisplaced(0);
         desk.Partition(run.Inputs.Whole(1, 3), run.Inputs.Whole(1, 3));
         for (int i = 0; i < 5; i++)
             desk.Allocate(i % 2, 10 + i);

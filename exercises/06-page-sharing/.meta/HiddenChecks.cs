@@ -15,12 +15,19 @@ public sealed class FalseMatches : Check<IPageSharing>
         SharingRun both = new(student, run, largestCount: 8);
         byte[] one = PageBytes.Any(run.Inputs), two = PageBytes.SameHash(one, run.Inputs), three = PageBytes.SameHash(one, run.Inputs);
         both.Scan("a page", one);
+        both.Holds(1, 0, 0);
         both.Scan("another with the same hash, against a hint", two);
+        both.Holds(2, 0, 0);
         both.Scan("the second once more", [.. two]);
+        both.Holds(1, 1, 2);
         both.Scan("the first once more", [.. one]);
+        both.Holds(0, 2, 4);
         both.Scan("a third with the same hash, against two frames", three);
+        both.Holds(1, 2, 4);
         both.Scan("the third once more", [.. three]);
+        both.Holds(0, 3, 6);
         both.Scan("the second once more", [.. two]);
+        both.Holds(0, 3, 7);
     }
 }
 
@@ -85,19 +92,30 @@ public sealed class PagesGivenUp : Check<IPageSharing>
         SharingRun both = new(student, run, largestCount: 4);
         byte[] a = PageBytes.Any(run.Inputs), b = PageBytes.Any(run.Inputs);
         Mpn hinted = both.Scan("a page", a);
+        both.Holds(1, 0, 0);
         both.Release("it has a hint", hinted);
+        both.Holds(0, 0, 0);
         both.Scan("a page with the contents of the one that is gone", [.. a]);
+        both.Holds(1, 0, 0);
 
         Mpn changed = both.Scan("a page", b);
+        both.Holds(2, 0, 0);
         both.Write("it has a hint", changed, [.. a]);
+        both.Holds(2, 0, 0);
         both.Scan("it is now like another, which has a hint", changed);
+        both.Holds(0, 1, 2);
         both.Scan("a page that may get its old place", PageBytes.Any(run.Inputs));
+        both.Holds(1, 1, 2);
 
         Mpn frame = both.World.Pages.First(p => both.World.UsersOf(p) == 2);
         both.Scan("the frame itself", frame);
+        both.Holds(1, 1, 2);
         both.Release("the frame has two users", frame);
+        both.Holds(1, 1, 1);
         both.Release("the frame has one user", frame);
+        both.Holds(1, 0, 0);
         both.Scan("a page with the contents of the frame that is gone", [.. a]);
+        both.Holds(2, 0, 0);
     }
 }
 

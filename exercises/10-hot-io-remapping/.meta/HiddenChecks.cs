@@ -18,13 +18,14 @@ public sealed class Cooling : Check<IHotIoRemapping>
             vm.Transfer(0, TransferOutcome.Direct);
         }
 
+        // By hand: 5, halved to 2 and to 1; four more are 5 again, halved to 2; three more are 5: never 6.
         vm.Cool();
         vm.Cool();
         for (int i = 0; i < 4; i++)
             vm.Transfer(1, TransferOutcome.Bounced);
         vm.Cool();
         for (int i = 0; i < 3; i++)
-            vm.Transfer(1);
+            vm.Transfer(1, TransferOutcome.Bounced);
     }
 }
 

@@ -57,12 +57,18 @@ public sealed class PoweredOff : Check<IAdmission>
     {
         int min = run.Inputs.Whole(100, 300);
         AdmissionDesk desk = new(student, run, memory: 1000, swap: 1000, fixedOverhead: 5, percent: 2);
-        desk.PowerOn(0, min, 700);
+        desk.PowerOn(0, min, 700, "Granted");
         desk.PowerOff(0);
         desk.PowerOff(0);
-        desk.PowerOn(0, 400, 800);
-        desk.ChangeMin(0, 450);
+        desk.HoldFree(1000, 1000);
+
+        // By hand: 400 + 5 + 2 % of 800 = 421, and 400 of swap; then 50 go from one to the other.
+        desk.PowerOn(0, 400, 800, "Granted");
+        desk.HoldFree(579, 600);
+        desk.ChangeMin(0, 450, "Granted");
+        desk.HoldFree(529, 650);
         desk.PowerOff(0);
+        desk.HoldFree(1000, 1000);
     }
 }
 
@@ -98,16 +104,21 @@ public sealed class TheLargestGuarantee : Check<IAdmission>
     protected override void Run(IAdmission student, CheckRun run)
     {
         AdmissionDesk desk = new(student, run, memory: 400, swap: 200, fixedOverhead: 10, percent: 10);
-        desk.LargestMin(100);
-        desk.LargestMin(355);
-        desk.LargestMin(500);
-        desk.LargestMin(540);
-        desk.LargestMin(600);
-        desk.PowerOn(0, 300, 400);
-        desk.LargestMin(40);
+
+        // By hand, from above 400 - 10 - 10 % of max, from below max - 200: 380 (but no more than max), 354, 340 and 300, 336 and 340.
+        desk.LargestMin(100, 100);
+        desk.LargestMin(355, 354);
+        desk.LargestMin(500, 340);
+        desk.LargestMin(540, null);
+        desk.LargestMin(600, null);
+
+        // 50 pages and 100 of swap are left: 50 - 10 - 4.
+        desk.PowerOn(0, 300, 400, "Granted");
+        desk.HoldFree(50, 100);
+        desk.LargestMin(40, 36);
         desk.LargestMin(run.Inputs.Whole(100, 200));
-        desk.PowerOn(1, 0, 100);
-        desk.LargestMin(1);
+        desk.PowerOn(1, 0, 100, "Granted");
+        desk.LargestMin(1, 1);
         desk.LargestMin(run.Inputs.Whole(10, 60));
     }
 }

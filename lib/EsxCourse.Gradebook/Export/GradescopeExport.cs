@@ -6,8 +6,8 @@ namespace EsxCourse.Gradebook.Export;
 
 /// <summary>
 /// <c>gradescope/STUDENT/ASSIGNMENT/results.json</c>: what an autograder leaves for Gradescope, one for each score. The total carries penalty
-/// and adjustments, so it is given explicitly; all text is marked as plain text, since students wrote part of it; it is shown once grades
-/// are published.
+/// and adjustments, so it is given explicitly; all text is marked as plain text, since students wrote part of it; from a gradebook it is shown
+/// once grades are published.
 /// </summary>
 public static class GradescopeExport
 {
@@ -23,7 +23,11 @@ public static class GradescopeExport
             .Select(score => new ExportFile($"gradescope/{students[student.Student.Key]}/{assignments[score.Assignment.Slug]}/results.json", Json(score))))];
     }
 
-    private static string Json(AssignmentScore score)
+    /// <summary>Writes one score.</summary>
+    /// <param name="score">The score; there must be one.</param>
+    /// <param name="visibility">When students see it: <c>visible</c>, <c>after_due_date</c>, <c>after_published</c> or <c>hidden</c>.</param>
+    /// <returns>The <c>results.json</c>.</returns>
+    public static string Json(AssignmentScore score, string visibility = "after_published")
     {
         using MemoryStream stream = new();
         // The default encoder escapes what HTML could read as markup.
@@ -36,7 +40,7 @@ public static class GradescopeExport
             json.WriteString("output_format", "text");
             json.WriteString("test_output_format", "text");
             json.WriteString("test_name_format", "text");
-            json.WriteString("visibility", "after_published");
+            json.WriteString("visibility", visibility);
             json.WriteString("stdout_visibility", "hidden");
             json.WriteStartArray("tests");
             foreach ((int index, CheckResult check) in (score.Counting?.Checks ?? []).Index())
@@ -59,6 +63,28 @@ public static class GradescopeExport
             json.WriteString("verdict", result?.Verdict.ToString());
             json.WriteBoolean("final", !score.IsProvisional);
             json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return $"{Encoding.UTF8.GetString(stream.ToArray())}\n";
+    }
+
+    /// <summary>Writes that there is no score.</summary>
+    /// <param name="sentence">Why, for the student.</param>
+    /// <returns>A <c>results.json</c> of 0 points.</returns>
+    public static string Refusal(string sentence)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("score", 0);
+            json.WriteString("output", sentence);
+            json.WriteString("output_format", "text");
+            json.WriteString("visibility", "visible");
+            json.WriteString("stdout_visibility", "hidden");
+            json.WriteStartArray("tests");
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

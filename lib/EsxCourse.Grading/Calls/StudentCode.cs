@@ -18,7 +18,7 @@ namespace EsxCourse.Grading.Calls;
 
 /// <summary>Calls one submission's code in its sandbox.</summary>
 internal sealed class StudentCode(WorkerNursery nursery, CompiledSubmission compiled, Type contract, ExerciseLimits limits, CancellationToken cancellation)
-    : ICallbackEnd, IDisposable
+    : IStudentCode, ICallbackEnd, IDisposable
 {
     /// <summary>course choice: how many calls of a submission may let their whole waiting time pass.</summary>
     private const int WaitingFactor = 2;

@@ -20,6 +20,11 @@ internal sealed class ExerciseFile
 
     public ExerciseLimits Limits { get; set; } = new();
 
+    public LeaderboardEntry? Leaderboard { get; set; }
+
+    /// <summary>The leaderboard, if the file has one.</summary>
+    internal Leaderboard? Board => Leaderboard is null ? null : new Leaderboard([.. Leaderboard.Figures], [.. Leaderboard.Beside.Select(b => new Landmark(b.Name!, [.. b.Values]))]);
+
     /// <summary>Reads and checks one file.</summary>
     /// <exception cref="BadInputException">It is missing, is not YAML, or lacks something.</exception>
     public static ExerciseFile Read(string path)
@@ -65,7 +70,29 @@ internal sealed class ExerciseFile
             Hold(Checks.Count(c => c.Name == check.Name) == 1, $"checks: {check.Name}", "stands there twice", "give each check a name of its own");
         }
 
+        if (Leaderboard is { } board)
+        {
+            Hold(board.Figures.Count > 0 && board.Figures.All(f => !string.IsNullOrWhiteSpace(f)), "leaderboard", "has no figures", "name those that the checks report");
+            Hold(board.Figures.Distinct().Count() == board.Figures.Count, "leaderboard", "a figure stands there twice", "name each once");
+            foreach (LandmarkEntry row in board.Beside)
+                Hold(!string.IsNullOrWhiteSpace(row.Name) && row.Values.Count == board.Figures.Count, $"leaderboard: {row.Name ?? "beside"}", $"has {row.Values.Count} values", $"give it a name and a value for each of the {board.Figures.Count} figures");
+        }
+
         Hold(Limits is { CallCpuSeconds: > 0, CpuSeconds: > 0, CallSeconds: > 0, Calls: > 0 }, "limits", "one is not above 0", "leave it out for the usual value");
+    }
+
+    internal sealed class LeaderboardEntry
+    {
+        public List<string> Figures { get; set; } = [];
+
+        public List<LandmarkEntry> Beside { get; set; } = [];
+    }
+
+    internal sealed class LandmarkEntry
+    {
+        public string? Name { get; set; }
+
+        public List<decimal> Values { get; set; } = [];
     }
 
     internal sealed class CheckEntry

@@ -51,7 +51,7 @@ public sealed class ClassRecord(ClassGrader grader, CourseGradebook gradebook)
         await EnrollAsync(submissions, cancellation);
         await gradebook.CorrectAsync(submissions.Where(s => s.HandIn.IsCertain).Select(AttemptOf), cancellation);
         GradebookContent content = await gradebook.ReadAsync(cancellation);
-        return new GradedClass(Report(content, submissions), open.Length,
+        return new GradedClass(WithLeaderboards(Report(content, submissions), submissions), open.Length,
             [.. changes.OrderBy(c => c.Attempt.Student, StringComparer.Ordinal).ThenBy(c => c.Attempt.Assignment, StringComparer.Ordinal)], Speed(content, submissions))
         { IsRegrade = regrade };
     }
@@ -90,6 +90,12 @@ public sealed class ClassRecord(ClassGrader grader, CourseGradebook gradebook)
                 Score = new ScoreReport(points, !score.IsProvisional, score.Attempts.Count, counts, [.. Explanation.Of(score)]),
             };
         })]);
+    }
+
+    private static ClassReport WithLeaderboards(ClassReport report, IEnumerable<Submission> submissions)
+    {
+        LeaderboardReport[] boards = [.. submissions.Select(s => s.Exercise).DistinctBy(e => e.Slug).OrderBy(e => e.Slug, StringComparer.Ordinal).Select(e => LeaderboardReport.Of(e, report.Submissions)).OfType<LeaderboardReport>()];
+        return boards.Length == 0 ? report : report with { Leaderboards = [.. boards] };
     }
 
     private static ImmutableArray<GradingTime> Speed(GradebookContent content, IEnumerable<Submission> submissions)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EsxCourse.Gradebook;
+using EsxCourse.Grading.Checks;
 using EsxCourse.Grading.Exercises;
 using EsxCourse.Grading.Reports;
 using EsxCourse.Grading.Submissions;
@@ -16,18 +17,19 @@ namespace EsxCourse.Grading.Records;
 //   summary, compile errors, notes   the result's reason, a line each       It does not compile: …
 //                                                                           Tax.cs:12: CS0103 …
 //                                                                           Note: …
-//   a check's reason and hint        the check's reason, a line each        k at τ = 0 % should be 1, your answer is 0.
+//   a check's reason, hint, figures  the check's reason, a line each        k at τ = 0 % should be 1, your answer is 0.
 //                                                                           Hint: …
+//                                                                           Figure: throughput = 98.25 %
 //
 // Always: none of these texts holds a line break, since whatever a student wrote was made one plain line before it came into a report.
 
 /// <summary>Turns reports into the gradebook's results and back.</summary>
 internal static partial class RecordedReport
 {
-    private const string Hint = "Hint: ", Note = "Note: ";
+    private const string Hint = "Hint: ", Note = "Note: ", Measured = "Figure: ";
 
     /// <summary>The result to record.</summary>
-    public static Result ToResult(SubmissionReport report, Exercise exercise, TimeSpan took) =>
+    public static Result ToResult(SubmissionReport report, Exercise exercise, TimeSpan? took) =>
         new(exercise.Version, ToOutcome(report.Verdict), [.. report.Checks.Select(ToCheck)])
         {
             Reason = string.Join('\n', [report.Summary, .. report.CompileErrors.Select(e => e.ToString()), .. report.Notes.Select(n => Note + n), .. report.Unsafe ? [Note + SubmissionReport.UnsafeStamp] : Array.Empty<string>()]),
@@ -60,12 +62,14 @@ internal static partial class RecordedReport
             CheckOutcome.GraderBroke => Outcome.GraderFault,
             _ => Outcome.Graded,
         },
-        Reason = check.Hint is string hint ? $"{check.Reason}\n{Hint}{hint}" : check.Reason,
+        Reason = string.Join('\n', [check.Reason, .. check.Hint is string hint ? [Hint + hint] : Array.Empty<string>(), .. check.Figures?.Select(f => Measured + f.Line) ?? []]),
     };
 
     private static CheckReport ToCheck(CheckResult check)
     {
-        string[] lines = check.Reason.Split('\n', 2);
+        string[] lines = check.Reason.Split('\n');
+        string? After(string mark) => lines.Skip(1).FirstOrDefault(l => l.StartsWith(mark, StringComparison.Ordinal))?[mark.Length..];
+        Figure[] figures = [.. lines.Skip(1).Where(l => l.StartsWith(Measured, StringComparison.Ordinal)).Select(l => Figure.Read(l[Measured.Length..])).OfType<Figure>()];
         CheckOutcome outcome = check.Verdict switch
         {
             Outcome.SubmissionFailed => CheckOutcome.SubmissionFailed,
@@ -73,7 +77,7 @@ internal static partial class RecordedReport
             Outcome.GraderFault => CheckOutcome.GraderBroke,
             _ => check.Points == check.Max ? CheckOutcome.Passed : CheckOutcome.WrongAnswer,
         };
-        return new CheckReport(check.Id, (int)check.Points, (int)check.Max, outcome, lines[0], lines.Length > 1 ? lines[1][Hint.Length..] : null);
+        return new CheckReport(check.Id, (int)check.Points, (int)check.Max, outcome, lines[0], After(Hint)) { Figures = figures.Length == 0 ? null : [.. figures] };
     }
 
     private static Outcome ToOutcome(Verdict verdict) => verdict switch

@@ -17,6 +17,13 @@ public static class ClassPage
         text.Append("| student | exercise | points | score | verdict | what happened |\n|---|---|---|---|---|---|\n");
         foreach (SubmissionReport s in report.Submissions)
             text.Append($"| {Cell(s.Student)} | {s.Exercise} | {s.Points} of {s.Max} | {Score(s)} | {s.Verdict} | {Cell(s.Summary)} |\n");
+        foreach (LeaderboardReport board in report.Leaderboards ?? [])
+        {
+            text.Append($"\n## Leaderboard: {board.Exercise}\n\n| place | student | {string.Join(" | ", board.Figures.Select(Cell))} | total |\n|---|---|{string.Concat(board.Figures.Select(_ => "---|"))}---|\n");
+            foreach (LeaderboardRow row in board.Rows)
+                text.Append($"| {row.Place} | {(row.IsBeside ? $"*{Cell(row.Name)}*" : Cell(row.Name))} | {string.Join(" | ", row.Values.Select(Number))} | {Number(row.Total)} |\n");
+        }
+
         foreach (PointsDistribution points in PointsDistribution.Of(report))
             text.Append($"\n## Points: {points.Exercise}\n\n```\n{points.Text()}```\n");
         text.Append("\n## Checks\n\n| exercise | check | got it |\n|---|---|---|\n");
@@ -40,6 +47,15 @@ public static class ClassPage
             html.Append($"<tr><td><a href=\"{FeedbackPage.Escape(ReportFiles.FeedbackPath(s, "html"))}\">{FeedbackPage.Escape(s.Student)}</a></td><td>{s.Exercise}</td>")
                 .Append($"<td class=\"n {(s.Points == s.Max ? "passed" : "lost")}\">{s.Points} of {s.Max}</td><td class=\"n\">{Score(s)}</td><td>{s.Verdict}</td><td>{FeedbackPage.Escape(s.Summary)}</td></tr>\n");
         html.Append("</tbody></table>\n");
+        foreach (LeaderboardReport board in report.Leaderboards ?? [])
+        {
+            html.Append($"<h2>Leaderboard: {board.Exercise}</h2>\n<table><thead><tr><th>place</th><th>student</th>{string.Concat(board.Figures.Select(f => $"<th>{FeedbackPage.Escape(f)}</th>"))}<th>total</th></tr></thead><tbody>\n");
+            foreach (LeaderboardRow row in board.Rows)
+                html.Append($"<tr><td class=\"n\">{row.Place}</td><td>{(row.IsBeside ? $"<em>{FeedbackPage.Escape(row.Name)}</em>" : FeedbackPage.Escape(row.Name))}</td>")
+                    .Append($"{string.Concat(row.Values.Append(row.Total).Select(v => $"<td class=\"n\">{Number(v)}</td>"))}</tr>\n");
+            html.Append("</tbody></table>\n");
+        }
+
         foreach (PointsDistribution points in PointsDistribution.Of(report))
             html.Append($"<h2>Points: {points.Exercise}</h2>\n{points.Svg()}");
         html.Append("<h2>Checks</h2>\n<table><thead><tr><th>exercise</th><th>check</th><th>got it</th></tr></thead><tbody>\n");
@@ -50,6 +66,8 @@ public static class ClassPage
 
     /// <summary>What it comes to with lateness and a person's changes, of the attempt that counts; an asterisk if that is not the last word.</summary>
     private static string Score(SubmissionReport s) => s.Score is { Points: decimal points } score ? $"{points.ToString("0.##", CultureInfo.InvariantCulture)}{(score.IsFinal ? "" : "*")}" : "";
+
+    private static string Number(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static IEnumerable<(string Exercise, string Check, int Passed, int Of)> Distribution(ClassReport report) =>
         from s in report.Submissions

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using EsxCourse.Grading.Checks;
 using EsxCourse.Grading.Submissions;
 
 namespace EsxCourse.Grading.Reports;
@@ -26,7 +27,7 @@ public enum CheckOutcome
     /// <summary>As expected: full points.</summary>
     Passed,
 
-    /// <summary>It answered, but not what was expected.</summary>
+    /// <summary>It answered, but not what was expected: no points, or a part of them.</summary>
     WrongAnswer,
 
     /// <summary>It did not answer: see <see cref="Verdict.SubmissionFailed"/>.</summary>
@@ -46,7 +47,16 @@ public enum CheckOutcome
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Reason">A sentence that says why.</param>
 /// <param name="Hint">What to read or think about; null when the points are earned.</param>
-public sealed record CheckReport(string Name, int Points, int Max, CheckOutcome Outcome, string Reason, string? Hint);
+public sealed record CheckReport(string Name, int Points, int Max, CheckOutcome Outcome, string Reason, string? Hint)
+{
+    /// <summary>The steps that the check played until expectation and answer parted; null unless the student is to see them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<PlayedStep>? Steps { get; init; }
+
+    /// <summary>What it measured; null where it measures nothing or did not run to its end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<Figure>? Figures { get; init; }
+}
 
 /// <summary>What became of one submission.</summary>
 /// <param name="Student">Who.</param>
@@ -91,4 +101,9 @@ public sealed record ScoreReport(decimal? Points, bool IsFinal, int Attempts, bo
 
 /// <summary>What became of a class. Says nothing of times or order, so that grading again gives the same bytes.</summary>
 /// <param name="Submissions">Every submission, ordered by student and exercise.</param>
-public sealed record ClassReport(ImmutableArray<SubmissionReport> Submissions);
+public sealed record ClassReport(ImmutableArray<SubmissionReport> Submissions)
+{
+    /// <summary>The leaderboards of exercises that have one; null if there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<LeaderboardReport>? Leaderboards { get; init; }
+}

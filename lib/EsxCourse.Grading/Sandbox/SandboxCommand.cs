@@ -11,8 +11,19 @@ namespace EsxCourse.Grading.Sandbox;
 // No step needs rights of root. The environment is empty because bwrap's own process shows it to the sandbox in /proc. Root becomes nobody
 // where nobody may read the kit's files: then even a hole in bwrap or the kernel leads to no more than that.
 
-/// <summary>The command that starts one of our programs locked in.</summary>
-internal sealed class SandboxCommand
+/// <summary>Starts one of our programs locked in.</summary>
+internal interface ILockedCommand
+{
+    /// <summary>Whether the process that is started is around the program, or the program itself.</summary>
+    bool IsAround { get; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="group">In this control group, if any.</param>
+    Process Start(Cgroup? group);
+}
+
+/// <summary>The command that starts one of our programs locked in by namespaces.</summary>
+internal sealed class SandboxCommand : ILockedCommand
 {
     private const string Inside = "/kit/";
 
@@ -48,9 +59,7 @@ internal sealed class SandboxCommand
         List<string> chain = RootBecomesNobody ? [SandboxTools.Find("setpriv")!, .. SandboxTools.AsNobody] : [];
         chain.AddRange(
         [
-            SandboxTools.Find("prlimit")!,
-            $"--as={(long)limits.AddressSpaceMegabytes << 20}", $"--cpu={limits.CpuSeconds}", $"--fsize={(long)limits.FileMegabytes << 20}",
-            $"--nofile={limits.OpenFiles}", "--core=0", "--", SandboxTools.Find("bwrap")!,
+            .. Limited(limits), SandboxTools.Find("bwrap")!,
             "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
             "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--hostname", "worker", "--uid", "65534", "--gid", "65534",
         ]);
@@ -75,17 +84,29 @@ internal sealed class SandboxCommand
     /// <summary>Where a file of the kit is seen from inside.</summary>
     public static string Seen(string path) => Inside + Path.GetFileName(path);
 
-    /// <summary>Starts it.</summary>
-    /// <param name="group">In this control group, if any.</param>
-    public Process Start(Cgroup? group)
+    /// <inheritdoc/>
+    public bool IsAround => true;
+
+    /// <inheritdoc/>
+    public Process Start(Cgroup? group) => Start([.. command], limits, group);
+
+    /// <summary>Starts a command that sets limits.</summary>
+    public static Process Start(List<string> chain, SandboxLimits limits, Cgroup? group)
     {
-        List<string> chain = [.. command];
         group?.Enter(chain);
         ProcessStartInfo start = Plain(chain[0], chain[1..], limits);
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";   // The runtime's double mapping needs files larger than we allow.
         start.Environment["MALLOC_ARENA_MAX"] = "2";   // Each arena would take 64 MB of the address space.
         return Process.Start(start)!;
     }
+
+    /// <summary>The words that set the limits of what follows.</summary>
+    public static string[] Limited(SandboxLimits limits) =>
+    [
+        SandboxTools.Find("prlimit")!,
+        $"--as={(long)limits.AddressSpaceMegabytes << 20}", $"--cpu={limits.CpuSeconds}", $"--fsize={(long)limits.FileMegabytes << 20}",
+        $"--nofile={limits.OpenFiles}", "--core=0", "--",
+    ];
 
     /// <summary>How one of our programs is started when nothing is around it.</summary>
     public static ProcessStartInfo Plain(string program, IEnumerable<string> arguments, SandboxLimits limits)

@@ -25,6 +25,18 @@ internal static class SandboxTools
     /// <summary>Whether bwrap takes an option: those of Debian 12 and later know all that we use, older ones not.</summary>
     public static bool BubblewrapTakes(string option) => Run(Find("bwrap")!, ["--help"]).Output.Contains(option, StringComparison.Ordinal);
 
+    /// <summary>Whether bwrap is there and may make namespaces. In many containers it may not.</summary>
+    public static bool MakesNamespaces() =>
+        Find("bwrap") is string bwrap && Run(bwrap, ["--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--ro-bind", "/", "/", "--proc", "/proc", "true"]).ExitCode == 0;
+
+    /// <summary>Runs a shell's words under an account.</summary>
+    /// <returns>Whether they ended well.</returns>
+    public static bool Holds(int account, string words, IEnumerable<string> arguments) =>
+        Run(Find("setpriv")!, [.. As(account), Find("sh")!, "-c", words, "sh", .. arguments]).ExitCode == 0;
+
+    /// <summary>What setpriv is told to become an account, and never more than that again.</summary>
+    public static string[] As(int account) => [$"--reuid={account}", $"--regid={account}", "--clear-groups", "--no-new-privs", "--"];
+
     /// <summary>Whether a user without rights may read all of these files, so that root need not stay root for them.</summary>
     public static bool NobodyMayRead(IEnumerable<string> files) =>
         Find("setpriv") is string setpriv && Find("sh") is string sh
@@ -33,7 +45,8 @@ internal static class SandboxTools
     /// <summary>What setpriv is told to become the user without rights.</summary>
     public static string[] AsNobody { get; } = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"];
 
-    private static BadInputException? Missing(string tool) =>
+    /// <summary>Why a tool cannot be used; null when it is there.</summary>
+    public static BadInputException? Missing(string tool) =>
         Find(tool) is null ? new BadInputException(tool, "not found on the PATH, and student code is never run without a sandbox", Install) : null;
 
     private static bool IsProgram(string path) =>

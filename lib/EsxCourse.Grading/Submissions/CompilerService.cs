@@ -15,13 +15,14 @@ internal static class CompilerService
     /// <summary>Enough for any sane nesting; a stack overflow prints every frame, so a larger one only takes longer to die.</summary>
     private const int StackBytes = 2 << 20;
 
-    public static int Main(string[] arguments)
+    /// <summary>Serves on this process's pipe.</summary>
+    /// <param name="contracts">Path of the contracts.</param>
+    public static void Run(string contracts)
     {
         Tether.ToParent();
-        Thread thread = new(() => Serve(arguments[0]), StackBytes);
+        Thread thread = new(() => Serve(contracts), StackBytes);
         thread.Start();
         thread.Join();
-        return 0;
     }
 
     private static void Serve(string contracts)

@@ -69,12 +69,15 @@ internal sealed class StudentCompiler
             .Where(d => d is ReferenceDirectiveTriviaSyntax or LoadDirectiveTriviaSyntax)
             .Select(d => new CompileError(Place(tree), Line(d.GetLocation()), $"#{d.DirectiveNameToken.Text} is not allowed in a submission"));
 
-    /// <summary>What every submission may use without saying so: as in a new project, and the course's own words.</summary>
+    /// <summary>What every submission may use without saying so: as in a notebook's cell, and the course's own words.</summary>
     private static SyntaxTree Usings(string contract) => CSharpSyntaxTree.ParseText(
         $"""
         global using System;
+        global using System.Collections;
         global using System.Collections.Generic;
         global using System.Linq;
+        global using System.Text;
+        global using System.Threading.Tasks;
         global using EsxCourse.Contracts;
         global using {contract[..contract.LastIndexOf('.')]};
         """, Parsing, encoding: Encoding.UTF8);

@@ -39,6 +39,9 @@ public sealed record Submission(string Student, Exercise Exercise, ImmutableArra
     /// <summary>When and how it came; the default says nothing.</summary>
     public HandIn HandIn { get; init; } = HandIn.Unknown;
 
+    /// <summary>What its author should know about how it was read, a sentence each; no points hang on it.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>SHA-256 over names and texts (and why it is refused), in hexadecimal: two submissions with one hash are the same.</summary>
     public string Hash()
     {

@@ -14,7 +14,8 @@ namespace EsxCourse.Grading.Submissions;
 //   class/grace.ipynb
 //
 // Which exercise a file answers is told by the contract that it names. All files of a student that answer one exercise, and those that
-// name no contract, are compiled together; what names none at all is taken for the class's exercise, if it has only one.
+// name no contract, are compiled together; what names none at all is taken for the class's exercise, if it has only one. A homework notebook
+// says by itself which exercise it answers.
 //
 // Always: everything is read before anything is graded. What only the teacher can put right stops it, in one line; what a student did
 // becomes that student's verdict, for each exercise of the class.
@@ -70,6 +71,17 @@ public static class SubmissionFolder
         return Sort([student], catalog, only, null);
     }
 
+    /// <summary>Reads one student's folder as a platform lays it out: an answer to the catalog's one exercise. Whatever is odd in it is the student's doing and becomes the submission's refusal.</summary>
+    /// <exception cref="BadInputException">The folder is not there or cannot be read.</exception>
+    internal static Submission ReadUpload(string folder, string student, ExerciseCatalog catalog)
+    {
+        Exercise exercise = catalog.Exercises[0];
+        Upload upload = FolderUpload.Read(folder);
+        return upload.Files.IsEmpty
+            ? new Submission(student, exercise, [], "is empty")
+            : Sort([new StudentFiles(student, folder, IsFlat: false, upload.Files, HandIn.Unknown)], catalog, exercise, null).Single();
+    }
+
     private static ImmutableArray<Submission> Read(Upload upload, ExerciseCatalog catalog, Exercise? only, HandInTimes? times)
     {
         StudentFiles[] students = [.. ClassLayout.Sort(upload)];
@@ -80,7 +92,7 @@ public static class SubmissionFolder
 
     private static ImmutableArray<Submission> Sort(StudentFiles[] students, ExerciseCatalog catalog, Exercise? only, HandInTimes? times)
     {
-        (StudentFiles Student, ReadSources Read, Exercise[] Answers)[] all = [.. students.Select(s => (s, SourceReader.Read(s))).Select(s => (s.s, s.Item2, Answers(s.Item2.Files)))];
+        (StudentFiles Student, ReadSources Read, Exercise[] Answers)[] all = [.. students.Select(s => (s, SourceReader.Read(s, catalog))).Select(s => (s.s, s.Item2, Answers(s.Item2)))];
         Exercise[] ofClass = only is not null ? [only] : [.. catalog.Exercises.Where(e => all.Any(s => s.Answers.Contains(e)))];
         if (ofClass.Length == 0)
             ofClass = [.. catalog.Exercises.Take(catalog.Exercises.Length == 1 || all.All(s => s.Read.Refusal is not null) ? 1 : 0)];
@@ -89,7 +101,7 @@ public static class SubmissionFolder
             .. all.SelectMany(s => Of(s.Student, s.Read, s.Answers)).OrderBy(s => s.Student, StringComparer.Ordinal).ThenBy(s => s.Exercise.Slug, StringComparer.Ordinal),
         ];
 
-        Exercise[] Answers(IEnumerable<SourceFile> files) => only is not null ? [only] : [.. catalog.Exercises.Where(e => files.Any(f => Names(f, e)))];
+        Exercise[] Answers(ReadSources read) => only is not null ? [only] : [.. catalog.Exercises.Where(e => read.Files.Any(f => Names(f, e)) || read.Homework.Any(h => h.Homework == e))];
 
         IEnumerable<Submission> Of(StudentFiles student, ReadSources read, Exercise[] answers)
         {
@@ -101,7 +113,18 @@ public static class SubmissionFolder
                 return ofClass.Select(e => Make(student, e, [], $"names no exercise's contract, such as {e.Contract.Name}"));
             if (answers.Length == 0)
                 answers = ofClass;
-            return answers.Select(e => Make(student, e, [.. read.Files.Where(f => only is not null || Names(f, e) || !catalog.Exercises.Any(other => Names(f, other)))], null));
+            return answers.Select(e => Answer(student, read, e));
+        }
+
+        Submission Answer(StudentFiles student, ReadSources read, Exercise exercise)
+        {
+            ReadNotebook[] homework = [.. read.Homework.Where(h => h.Homework == exercise)];
+            SourceFile[] files = [.. read.Files.Where(f => only is not null || Names(f, exercise) || !catalog.Exercises.Any(other => Names(f, other))), .. homework.SelectMany(h => h.Files)];
+            string? refusal = homework.Length > 1 ? $"holds {homework.Length} homework notebooks of {exercise.Slug}, and only one can be graded: remove the others"
+                : homework.Length == 1 ? homework[0].Refusal
+                : files.Length == 0 ? $"holds the homework notebook of {read.Homework[0].Homework!.Slug} instead of {exercise.Slug}'s"
+                : null;
+            return Make(student, exercise, refusal is null ? [.. files] : [], refusal) with { Notes = [.. homework.Select(h => h.Note).OfType<string>()] };
         }
 
         Submission Make(StudentFiles student, Exercise exercise, ImmutableArray<SourceFile> files, string? refusal) => new(student.Student, exercise, files, refusal)

@@ -29,6 +29,15 @@ public sealed class ExerciseFileTests : IDisposable
     [Fact]
     public void A_good_file_gives_an_exercise() => Assert.Equal(("01-x", 2), (Load(Good).Exercises[0].Slug, Load(Good).Exercises[0].MaxPoints));
 
+    [Fact]
+    public void A_file_may_name_a_leaderboard()
+    {
+        Assert.Null(Load(Good).Exercises[0].Leaderboard);
+        Leaderboard board = Load(Good + "\nleaderboard: { figures: [speed, care], beside: [{ name: X, values: [1, 2.5] }] }").Exercises[0].Leaderboard!;
+        Assert.Equal(["speed", "care"], board.Figures);
+        Assert.Equal(("X", 2.5m), (board.Beside[0].Name, board.Beside[0].Values[1]));
+    }
+
     [Theory]
     [InlineData("title: T", "", "exercise.yaml: title: is missing")]
     [InlineData("title: T", "titel: T", "exercise.yaml:1:")]
@@ -39,6 +48,9 @@ public sealed class ExerciseFileTests : IDisposable
     [InlineData("Tax.IdlePageCost", "Tax.ReferenceMemoryTax", "there is no check")]
     [InlineData("version: 1", "version: 1\nlimits: { cpuSeconds: 0 }", "exercise.yaml: limits: one is not above 0")]
     [InlineData("points: 2", "points: [", "exercise.yaml:")]
+    [InlineData("version: 1", "version: 1\nleaderboard: { figures: [] }", "exercise.yaml: leaderboard: has no figures")]
+    [InlineData("version: 1", "version: 1\nleaderboard: { figures: [a, a] }", "exercise.yaml: leaderboard: a figure stands there twice")]
+    [InlineData("version: 1", "version: 1\nleaderboard: { figures: [a, b], beside: [{ name: X, values: [1] }] }", "exercise.yaml: leaderboard: X: has 1 values")]
     public void A_broken_file_is_named_with_its_place(string old, string broken, string message)
     {
         string said = Assert.Throws<BadInputException>(() => Load(Good.Replace(old, broken, StringComparison.Ordinal))).Message;

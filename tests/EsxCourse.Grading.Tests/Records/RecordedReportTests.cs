@@ -1,4 +1,5 @@
 using EsxCourse.Gradebook;
+using EsxCourse.Grading.Checks;
 using EsxCourse.Grading.Records;
 using EsxCourse.Grading.Reports;
 using EsxCourse.Grading.Submissions;
@@ -16,8 +17,8 @@ public sealed class RecordedReportTests
     {
         SubmissionReport report = new("zoë", Course.Tax.Slug, 2, 12, verdict, "1 of 5 checks passed. In 'x': k should be 1, your answer is 0.", "ab12",
             [
-                new CheckReport("idle page cost", 2, 2, CheckOutcome.Passed, "As expected.", null),
-                new CheckReport("the slides' VM", 0, 3, CheckOutcome.WrongAnswer, "Hint: this begins as a hint does.", "See slide 30."),
+                new CheckReport("idle page cost", 2, 2, CheckOutcome.Passed, "As expected.", null) { Figures = [new Figure("speed", 12.5m, "pages a second"), new Figure("size", 3, "")] },
+                new CheckReport("the slides' VM", 0, 3, CheckOutcome.WrongAnswer, "Hint: this begins as a hint does.", "See slide 30.") { Figures = [new Figure("speed", -1, "= odd")] },
                 new CheckReport("a", 0, 3, CheckOutcome.SubmissionFailed, "Your code threw.", "Look again."),
                 new CheckReport("b", 0, 3, CheckOutcome.RanOutOfLimits, "Too slow.", null),
                 new CheckReport("c", 0, 1, CheckOutcome.GraderBroke, "The grader broke.", null),

@@ -1,11 +1,18 @@
 using System.Collections.Immutable;
 using System.Text;
 using EsxCourse.Contracts;
+using EsxCourse.Grading.Exercises;
 
 namespace EsxCourse.Grading.Submissions.Uploads;
 
-/// <summary>What a student's files say: sources, or why they are not read.</summary>
-internal sealed record ReadSources(ImmutableArray<SourceFile> Files, string? Refusal);
+/// <summary>What a student's files say: sources and homework notebooks, or why they are not read.</summary>
+/// <param name="Files">The sources, but for those of homework notebooks.</param>
+/// <param name="Refusal">Why nothing is read; null if it is.</param>
+internal sealed record ReadSources(ImmutableArray<SourceFile> Files, string? Refusal)
+{
+    /// <summary>The homework notebooks, each of which says what it answers and whether it can be graded.</summary>
+    public ImmutableArray<ReadNotebook> Homework { get; init; } = [];
+}
 
 /// <summary>Reads one student's <c>.cs</c> files and the solution cells of the notebooks; also in an archive that the student packed. All else is passed over.</summary>
 internal static class SourceReader
@@ -21,7 +28,7 @@ internal static class SourceReader
 
     /// <summary>Reads them.</summary>
     /// <exception cref="BadInputException">The teacher's folder holds no source for this student, or the grader may not read it.</exception>
-    public static ReadSources Read(StudentFiles student)
+    public static ReadSources Read(StudentFiles student, ExerciseCatalog catalog)
     {
         try
         {
@@ -31,7 +38,7 @@ internal static class SourceReader
             files = [.. files.Where(f => (!student.IsFlat || f.Parts.Length == 1) && (Is(f, ".cs") || Is(f, ".ipynb")))];
             if (files.Length == 0)
                 return Nothing(student);
-            return files.Length > MaxFiles ? throw new RefusedException(TooLarge) : new ReadSources(Sources(files), null);
+            return files.Length > MaxFiles ? throw new RefusedException(TooLarge) : Sources(files, catalog);
         }
         catch (RefusedException refused)
         {
@@ -58,23 +65,34 @@ internal static class SourceReader
         }
     }
 
-    private static ImmutableArray<SourceFile> Sources(UploadedFile[] files)
+    private static ReadSources Sources(UploadedFile[] files, ExerciseCatalog catalog)
     {
         List<SourceFile> sources = [];
+        List<ReadNotebook> homework = [];
         foreach (UploadedFile file in files)
         {
             string name = PlainText.Line(string.Join('/', file.Parts).Replace(':', '_'), MaxNameLength);
-            if (Is(file, ".ipynb"))
-                sources.AddRange(NotebookCode.Read(Content(file, MaxNotebookBytes), name));
-            else
+            if (!Is(file, ".ipynb"))
+            {
                 sources.Add(new SourceFile(name, Text(Content(file, MaxFileBytes))));
+                continue;
+            }
+
+            ReadNotebook notebook = NotebookCode.Read(Content(file, MaxNotebookBytes), name, catalog);
+            if (notebook.Homework is null)
+                sources.AddRange(notebook.Files);
+            else
+                homework.Add(notebook);
         }
 
-        if (sources.Count == 0)
+        SourceFile[] all = [.. sources, .. homework.SelectMany(h => h.Files)];
+        if (all.Length == 0 && homework.Count == 0)
             throw new RefusedException("holds no code: a notebook's solution cells are those that nbgrader's metadata, or the tag 'solution', marks");
-        if (sources.Sum(s => (long)s.Text.Length) > MaxTextLength)
+        if (all.Sum(s => (long)s.Text.Length) > MaxTextLength)
             throw new RefusedException(TooLarge);
-        return sources.DistinctBy(s => s.Name).Count() == sources.Count ? [.. sources] : throw new RefusedException("holds two files of one name");
+        return all.DistinctBy(s => s.Name).Count() == all.Length
+            ? new ReadSources([.. sources], null) { Homework = [.. homework] }
+            : throw new RefusedException("holds two files of one name");
     }
 
     private static byte[] Content(UploadedFile file, int most)

@@ -1,5 +1,5 @@
 // Attack: raises its own limits, and lowers those of the sandbox around it.
-// Expect: used up its memory
+// Expect: used up its memory || used more than 0.5 s of CPU time
 using System.Runtime.InteropServices;
 
 public sealed partial class Attack

@@ -1,5 +1,5 @@
 // Attack: tells the collector that there is more memory than it was given.
-// Expect: memory
+// Expect: used up its memory || memory fault || used more than 0.5 s of CPU time
 
 public sealed partial class Attack
 {

@@ -1,5 +1,5 @@
 // Attack: takes all managed memory.
-// Expect: used up its memory in IdlePageCost
+// Expect: used up its memory in IdlePageCost || used more than 0.5 s of CPU time
 
 public sealed partial class Attack
 {

@@ -1,5 +1,5 @@
 // Attack: takes all native memory.
-// Expect: used up its memory in IdlePageCost
+// Expect: used up its memory in IdlePageCost || used more than 0.5 s of CPU time
 using System.Runtime.InteropServices;
 
 public sealed partial class Attack

@@ -1,5 +1,5 @@
 // Attack: makes threads past the runtime, all on one stack, as many as the kernel has.
-// Expect: k at τ = 0 % should be 1 || started more than 64 threads
+// Expect: k at τ = 0 % should be 1 || started more than 64 threads || used more than 0.5 s of CPU time
 using System.Runtime.InteropServices;
 
 public sealed partial class Attack

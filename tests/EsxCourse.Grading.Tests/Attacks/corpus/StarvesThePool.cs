@@ -1,5 +1,5 @@
 // Attack: fills the pool of threads with work that never ends.
-// Expect: used up its memory || started more than 64 threads || did not answer within 5 s
+// Expect: used up its memory || started more than 64 threads || did not answer within 5 s || used more than 0.5 s of CPU time
 using System.Threading;
 using System.Threading.Tasks;
 
