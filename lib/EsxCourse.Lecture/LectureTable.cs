@@ -20,6 +20,10 @@ public sealed record LectureTable(string Caption, ImmutableArray<string> Headers
         [.. columns.Select(column => column.Header)],
         [.. rows.Select(row => columns.Select(column => Text(column.Cell(row))).ToImmutableArray())]);
 
+    /// <summary>The table as HTML for the body of an <see cref="EsxCourse.Notebooks.HtmlPage"/>.</summary>
+    /// <returns>An element.</returns>
+    public string ToPageHtml() => Formatting.TableFormatter.ToHtml(this);
+
     /// <summary>The table as aligned text.</summary>
     public override string ToString()
     {

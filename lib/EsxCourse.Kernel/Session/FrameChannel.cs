@@ -59,5 +59,23 @@ internal sealed class FrameChannel(Stream stream) : IDisposable
         }
     }
 
+    /// <summary>The same, on the calling thread.</summary>
+    public T? Read<T>(JsonTypeInfo<T> type)
+        where T : class
+    {
+        byte[] head = new byte[4];
+        try
+        {
+            if (stream.ReadAtLeast(head, 4, throwOnEndOfStream: false) < 4 || BinaryPrimitives.ReadInt32LittleEndian(head) is not (> 0 and <= LongestFrame))
+                return null;
+            byte[] json = new byte[BinaryPrimitives.ReadInt32LittleEndian(head)];
+            return stream.ReadAtLeast(json, json.Length, throwOnEndOfStream: false) < json.Length ? null : JsonSerializer.Deserialize(json, type);
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or JsonException)
+        {
+            return null;
+        }
+    }
+
     public void Dispose() => stream.Dispose();
 }

@@ -63,10 +63,11 @@ internal sealed class SessionHost : CellOutputSink
         Console.SetIn(host.input);
 
         host.StartCells(new CSharpEngine());
-        while (await channel.ReadAsync(FrameJson.Default.SessionRequest).ConfigureAwait(false) is { } request)
+        // On a thread of its own, not on the pool's: a cell may have taken all of those, and its interrupt must still be read.
+        while (channel.Read(FrameJson.Default.SessionRequest) is { } request)
         {
             if (request is Interrupt)
-                _ = host.InterruptAsync();
+                host.InterruptCell();
             else if (request is InputGiven given)
                 host.input.Give(given.Text);
             else
@@ -139,7 +140,7 @@ internal sealed class SessionHost : CellOutputSink
     }
 
     /// <summary>Stops the running cell: polls in its code see the flag, waits are woken; what does neither for a second is left behind.</summary>
-    private async Task InterruptAsync()
+    private void InterruptCell()
     {
         Thread? stopped;
         int stoppedTurn;
@@ -152,11 +153,16 @@ internal sealed class SessionHost : CellOutputSink
             CellGuard.Raise();
         }
 
+        new Thread(() => WakeUntilStopped(stopped, stoppedTurn)) { Name = "interrupt", IsBackground = true }.Start();
+    }
+
+    private void WakeUntilStopped(Thread? stopped, int stoppedTurn)
+    {
         Stopwatch watch = Stopwatch.StartNew();
         while (watch.Elapsed < AbandonAfter)
         {
             // The polls first: an interrupt in the middle of a library's own orderly stop would only disturb it.
-            await Task.Delay(watch.Elapsed < PollsFirst ? 10 : 30).ConfigureAwait(false);
+            Thread.Sleep(watch.Elapsed < PollsFirst ? 10 : 30);
             lock (gate)
             {
                 if (!busy || turn != stoppedTurn)

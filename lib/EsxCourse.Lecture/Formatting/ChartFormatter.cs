@@ -22,25 +22,7 @@ internal static class ChartFormatter
     public const string PlotlyMimeType = "application/vnd.plotly.v1+json";
     public const string SvgMimeType = "image/svg+xml";
 
-    // On a narrow page, a phone's, the type shrinks and the title is broken into more lines; plotly.js does neither by itself.
-    private const string Draw = """
-        (function(data, layout, id) {
-          var place = document.getElementById(id), narrow = place.clientWidth < 600;
-          if (narrow && layout.title && layout.title.text) {
-            var lines = [''];
-            layout.title.text.replace(/<br>/g, ' ').split(' ').forEach(function(word) {
-              if ((lines[lines.length - 1] + ' ' + word).length > place.clientWidth / 9) lines.push('');
-              lines[lines.length - 1] = (lines[lines.length - 1] + ' ' + word).trim();
-            });
-            layout.title.text = lines.join('<br>');
-            layout.title.font = {size: 15};
-            layout.font.size = 12;
-            layout.margin = {l: 50, r: 10, t: 40 + 20 * lines.length, b: 60};
-          }
-          place.textContent = '';
-          Plotly.newPlot(place, data, layout, {responsive: true, displaylogo: false, displayModeBar: narrow ? false : undefined});
-        })
-        """;
+    private static readonly Lazy<string> Draw = new(() => EmbeddedText.Read("draw-chart.js"));
 
     private static int charts;
     private static readonly FirstChart Session = new();
@@ -67,7 +49,7 @@ internal static class ChartFormatter
         if (source == ScriptSource.Output && (first ?? Session).Comes())
             html.Append(OfflineScripts.Plotly.InlineElement()).Append('\n');
         string still = source == ScriptSource.Server ? ChartPicture.Draw(figure) ?? ChartPicture.OfText(ChartText.Write(figure)) : "";
-        string draw = $"{Draw}\n({data}, {layout}, \"{id}\");";
+        string draw = $"{Draw.Value.TrimEnd()}\n({data}, {layout}, \"{id}\");";
         html.Append($"<div class=\"esx-chart\" id=\"{id}\" role=\"figure\" aria-label=\"{System.Net.WebUtility.HtmlEncode(ChartText.Title(figure))}\" style=\"min-height:30rem\">{still}</div>\n");
         html.Append(source == ScriptSource.Server ? OfflineScripts.Plotly.LoadingElement(draw) : $"<script>{draw}</script>").Append('\n');
         return html.ToString();

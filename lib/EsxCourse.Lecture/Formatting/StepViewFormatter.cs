@@ -12,8 +12,8 @@ namespace EsxCourse.Lecture.Formatting;
 
 internal static class StepViewFormatter
 {
-    private static readonly Lazy<string> Style = new(() => Resource("step-view.css"));
-    private static readonly Lazy<string> Script = new(() => Resource("step-view.js"));
+    private static readonly Lazy<string> Style = new(() => EmbeddedText.Read("step-view.css"));
+    private static readonly Lazy<string> Script = new(() => EmbeddedText.Read("step-view.js"));
 
     // Drawn, not written: few fonts have signs for all five.
     private static readonly (string Name, string Path, string Label)[] Buttons =
@@ -89,12 +89,6 @@ internal static class StepViewFormatter
             .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))];
         double luminance = (0.2126 * linear[0]) + (0.7152 * linear[1]) + (0.0722 * linear[2]);
         return 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 ? "#ffffff" : "#000000";
-    }
-
-    private static string Resource(string name)
-    {
-        using StreamReader reader = new(typeof(StepViewFormatter).Assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
     }
 
     private static string Text(string plain) => WebUtility.HtmlEncode(plain);

@@ -19,7 +19,10 @@ public static class MemoryGrids
         new('s', "swapped", LectureChart.Palette[4]),
     ];
 
+    private static readonly StepKind NoEntry = new('·', "no shadow entry", Empty);
+    private static readonly StepKind Entry = new('→', "shadow entry", LectureChart.Palette[6]);
     private static readonly StepKind FreeFrame = new('·', "free frame", Empty);
+    private static readonly StepKind HostFrame = new('H', "frame of the host", "#8a8a8a");
     private static readonly StepKind SharedFrame = new('S', "shared frame", LectureChart.Palette[2]);
     private static readonly string[] VmColours = [LectureChart.Palette[5], LectureChart.Palette[1], LectureChart.Palette[6], LectureChart.Palette[0], LectureChart.Palette[4]];
 
@@ -40,21 +43,41 @@ public static class MemoryGrids
                 KindOf(state), $"{new Ppn(i)}: {KindOf(state).Name}{(mpnOf?.Invoke(new Ppn(i)) is { } mpn ? $", {mpn}" : "")}")),
         ]);
 
+    /// <summary>A VM's shadow page table: which virtual pages the hardware can translate without asking the host.</summary>
+    /// <param name="title">The grid's title.</param>
+    /// <param name="pages">How many virtual pages, from 0 on.</param>
+    /// <param name="mpnOf">The machine page that an entry leads to; null without an entry.</param>
+    /// <returns>A cell for each virtual page.</returns>
+    public static StepGrid Shadow(string title, int pages, Func<Vpn, Mpn?> mpnOf) => new(
+        title,
+        [
+            .. Enumerable.Range(0, pages).Select(page => new Vpn(page)).Select(vpn => mpnOf(vpn) is { } mpn
+                ? new StepCell(Entry, $"{vpn}: leads to {mpn}")
+                : new StepCell(NoEntry, $"{vpn}: no entry")),
+        ]);
+
     /// <summary>The machine's frames, each with whom it serves.</summary>
     /// <param name="title">The grid's title.</param>
     /// <param name="mappers">For each MPN the VMs' pages that map it; none for a free frame.</param>
     /// <param name="vmName">What a VM is called.</param>
+    /// <param name="hosts">The frames that the host keeps for itself, if any.</param>
     /// <returns>A cell for each MPN.</returns>
-    public static StepGrid Machine(string title, IReadOnlyList<IReadOnlyList<(VmId Vm, Ppn Ppn)>> mappers, Func<VmId, string> vmName) => new(
-        title,
-        [
-            .. mappers.Select((pages, i) => new StepCell(
-                pages.Count switch
-                {
-                    0 => FreeFrame,
-                    1 => new StepKind((char)('1' + pages[0].Vm.Value), $"frame of {vmName(pages[0].Vm)}", VmColours[pages[0].Vm.Value % VmColours.Length]),
-                    _ => SharedFrame,
-                },
-                $"{new Mpn(i)}: {(pages.Count == 0 ? "free" : string.Join(", ", pages.Select(page => $"{vmName(page.Vm)} {page.Ppn}")))}")),
-        ]);
+    public static StepGrid Machine(string title, IReadOnlyList<IReadOnlyList<(VmId Vm, Ppn Ppn)>> mappers, Func<VmId, string> vmName, IEnumerable<Mpn>? hosts = null)
+    {
+        HashSet<Mpn> own = [.. hosts ?? []];
+        return new StepGrid(title, [.. mappers.Select((pages, i) => new StepCell(KindOf(new Mpn(i), pages), $"{new Mpn(i)}: {UseOf(new Mpn(i), pages)}"))]);
+
+        StepKind KindOf(Mpn mpn, IReadOnlyList<(VmId Vm, Ppn Ppn)> pages) => pages.Count switch
+        {
+            0 => own.Contains(mpn) ? HostFrame : FreeFrame,
+            1 => new StepKind((char)('1' + pages[0].Vm.Value), $"frame of {vmName(pages[0].Vm)}", VmColours[pages[0].Vm.Value % VmColours.Length]),
+            _ => SharedFrame,
+        };
+
+        string UseOf(Mpn mpn, IReadOnlyList<(VmId Vm, Ppn Ppn)> pages) => pages.Count switch
+        {
+            0 => own.Contains(mpn) ? "the host's own" : "free",
+            _ => string.Join(", ", pages.Select(page => $"{vmName(page.Vm)} {page.Ppn}")),
+        };
+    }
 }

@@ -54,36 +54,65 @@ public sealed class StepRecording
     /// <param name="title">What the whole is about.</param>
     /// <param name="when">Which events are moments, beside the notes; null for none.</param>
     /// <param name="withMachine">Whether the machine's frames are shown beside the pmaps.</param>
+    /// <param name="shadowPages">How many virtual pages of each VM's shadow page table are shown; 0 for none.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentException">There is nothing to show, or too much for a step view.</exception>
-    public StepView View(string title, Func<MemoryEvent, bool>? when = null, bool withMachine = true)
+    public StepView View(string title, Func<MemoryEvent, bool>? when = null, bool withMachine = true, int shadowPages = 0)
     {
         EventCursor cursor = recorder.Cursor();
         MappedFrames frames = new((int)host.Machine.FrameCount.Value);
+        ShadowEntries shadows = new();
         List<StepFrame> moments = [];
         int note = 0;
         for (int position = 0; ; position++)
         {
             for (; note < notes.Count && notes[note].Position == position; note++)
-                moments.Add(new StepFrame(notes[note].Caption, Grids(cursor, frames, withMachine)));
+                moments.Add(new StepFrame(notes[note].Caption, Grids()));
             if (position == recorder.Events.Count)
                 break;
             MemoryEvent happened = recorder.Events[position];
             cursor.MoveTo(position + 1);
             frames.Follow(happened);
+            shadows.Follow(happened);
             if (position >= begin && when?.Invoke(happened) == true)
-                moments.Add(new StepFrame(EventText.Of(happened).Trim(), Grids(cursor, frames, withMachine)));
+                moments.Add(new StepFrame(EventText.Of(happened).Trim(), Grids()));
         }
 
         return new StepView(title, moments);
+
+        ImmutableArray<StepGrid> Grids()
+        {
+            List<StepGrid> grids = [];
+            foreach (VirtualMachine vm in host.Vms)
+            {
+                if (shadowPages > 0)
+                    grids.Add(MemoryGrids.Shadow($"shadow page table of {vm.Name} ({vm.Id})", shadowPages, vpn => shadows.MpnOf(vm.Id, vpn)));
+                grids.Add(MemoryGrids.Pmap($"pmap of {vm.Name} ({vm.Id})", PmapOf(vm), ppn => frames.MpnOf(vm.Id, ppn)));
+            }
+
+            if (withMachine)
+                grids.Add(MemoryGrids.Machine("machine memory", frames.Mappers, id => $"{host.Vms[id.Value].Name} ({id})", host.BounceBuffers));
+            return [.. grids];
+        }
+
+        // A VM that comes later is there from the first moment on, with nothing behind its pages: all moments show the same grids.
+        PmapSnapshot PmapOf(VirtualMachine vm) => cursor.Has(vm.Id) ? cursor.PmapOf(vm.Id) : new PmapSnapshot(vm.Id, SimTime.Start, [.. new PmapState[vm.Size.Value]]);
     }
 
-    private ImmutableArray<StepGrid> Grids(EventCursor cursor, MappedFrames frames, bool withMachine)
+    /// <summary>Which virtual page leads to which machine page at once, as the events tell it.</summary>
+    private sealed class ShadowEntries
     {
-        List<StepGrid> grids = [.. host.Vms.Select(vm => MemoryGrids.Pmap($"pmap of {vm.Name} ({vm.Id})", cursor.PmapOf(vm.Id), ppn => frames.MpnOf(vm.Id, ppn)))];
-        if (withMachine)
-            grids.Add(MemoryGrids.Machine("machine memory", frames.Mappers, id => $"{host.Vms[id.Value].Name} ({id})"));
-        return [.. grids];
+        private readonly Dictionary<(VmId, Vpn), Mpn> entries = [];
+
+        public Mpn? MpnOf(VmId vm, Vpn vpn) => entries.TryGetValue((vm, vpn), out Mpn mpn) ? mpn : null;
+
+        public void Follow(MemoryEvent happened)
+        {
+            if (happened is ShadowFilled filled)
+                entries[(filled.Vm, filled.Vpn)] = filled.Mpn;
+            else if (happened is ShadowDropped dropped)
+                entries.Remove((dropped.Vm, dropped.Vpn));
+        }
     }
 
     /// <summary>Which machine page serves whom, as the events tell it.</summary>

@@ -65,6 +65,10 @@ public sealed record StepView
     /// <summary>The kinds that come up anywhere, in order of first appearance by their place in the frames.</summary>
     public IEnumerable<StepKind> Legend => Frames.SelectMany(frame => frame.Grids).SelectMany(grid => grid.Cells).Select(cell => cell.Kind).Distinct();
 
+    /// <summary>The view as HTML for the body of an <see cref="EsxCourse.Notebooks.HtmlPage"/>: it plays without a network and without a kernel.</summary>
+    /// <returns>An element with the style and the script that it needs.</returns>
+    public string ToPageHtml() => Formatting.StepViewFormatter.ToHtml(this);
+
     /// <summary>The title and what happened at each moment, as a numbered list.</summary>
     public override string ToString()
     {

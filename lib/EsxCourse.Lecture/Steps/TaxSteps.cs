@@ -8,7 +8,7 @@ public static class TaxSteps
 {
     private static readonly StepKind Active = new('A', "VM1, active", LectureChart.Palette[0]);
     private static readonly StepKind Idle = new('i', "VM1, idle", LectureChart.Palette[5]);
-    private static readonly StepKind Taker = new('2', "VM2", LectureChart.Palette[3]);
+    private static readonly StepKind Taker = new('2', "VM2", LectureChart.Palette[1]);
 
     /// <summary>A moment for each state of the market.</summary>
     /// <param name="outcome">What the market did.</param>

@@ -18,7 +18,7 @@ public sealed class InterruptTests(InterruptTests.SharedSession shared) : IClass
         { "recursion", "int Deep(int n) => n == 0 ? 0 : Deep(n - 1) + Deep(n - 1); Deep(60)" },
         { "allocation", "while (true) { var a = new byte[1000]; }" },
         { "LINQ", "Enumerable.Range(0, int.MaxValue).Where(x => x < 0).Count()" },
-        { "Parallel", "Parallel.For(0, int.MaxValue, k => { });" },
+        { "Parallel", "Parallel.For(0L, long.MaxValue, k => { });" },
         { "Task.Run", "await Task.Run(() => { while (true) { } });" },
         { "lambda", "Action f = () => { while (true) { } }; f();" },
         { "iterator", "IEnumerable<int> Endless() { while (true) yield return 1; } foreach (int x in Endless()) ;" },

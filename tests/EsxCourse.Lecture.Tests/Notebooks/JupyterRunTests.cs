@@ -12,7 +12,7 @@ public sealed class JupyterRunTests
 
     private static readonly string[] Lectures = [.. Directory.GetFiles(Repository.Path("notebooks"), "*.ipynb").Order(StringComparer.Ordinal)];
 
-    [Fact]
+    [Fact, Trait("Category", "Soak")]
     public async Task Every_lecture_runs_under_nbconvert_and_its_outputs_carry_no_script_library()
     {
         using DebianPython python = new("nbconvert");

@@ -21,6 +21,8 @@ public sealed class NotebookRunTests
         string[] html = [.. run.Document.Cells.SelectMany(cell => cell.Outputs).Select(Html).OfType<string>()];
         Assert.Contains(html, output => output.Contains("Plotly.newPlot", StringComparison.Ordinal));
         Assert.Contains(html, output => output.Contains("\"sliders\"", StringComparison.Ordinal));
+        Assert.Contains(html, output => output.Contains("class=\"esx-steps\"", StringComparison.Ordinal));
+        Assert.Contains(html, output => output.Contains("class=\"esx-practice\"", StringComparison.Ordinal));
         Assert.Contains(html, output => output.Contains("<table", StringComparison.Ordinal));
         Assert.All(html, output => Assert.DoesNotMatch("(src|href)\\s*=\\s*[\"']?(https?:)?//", output));
     }

@@ -1,6 +1,7 @@
 using EsxCourse.Contracts;
 using EsxCourse.Memory.Ballooning;
 using EsxCourse.Memory.Guest;
+using EsxCourse.Memory.HotIo;
 using EsxCourse.Memory.Simulation;
 using EsxCourse.Memory.Virtualization;
 
@@ -51,6 +52,39 @@ public sealed class StepRecordingTests
             snapshots.Select(snapshot => snapshot.States.Select(MemoryGrids.KindOf)),
             view.Frames.SelectMany(frame => frame.Grids.Take(2)).Select(grid => grid.Cells.Select(cell => cell.Kind)));
         Assert.Equal(4, snapshots.Select(snapshot => snapshot.ToString()).Where((_, i) => i % 2 == 0).Distinct().Count() + 1); // inflated twice looks the same
+    }
+
+    [Fact]
+    public void The_shadow_page_table_has_an_entry_for_a_page_that_was_touched_and_none_once_its_machine_page_is_gone()
+    {
+        StepRecording steps = StepRecording.Begin(host).Note("touched");
+        host.SetBalloonTarget(a, new PageCount(20));
+        host.Run(SimDuration.FromSeconds(8));
+        StepView view = steps.Note("ballooned").View("shadow", shadowPages: 30);
+        int Entries(StepFrame frame) => frame.Grids[0].Cells.Count(cell => cell.Kind.Name == "shadow entry");
+        Assert.Equal("shadow page table of A (VM1)", view.Frames[0].Grids[0].Title);
+        Assert.Equal((30, true), (Entries(view.Frames[0]), Entries(view.Frames[1]) < 30));
+    }
+
+    [Fact]
+    public void A_VM_that_comes_later_has_nothing_behind_its_pages_before()
+    {
+        StepRecording steps = StepRecording.Begin(host).Note("before");
+        VirtualMachine c = host.AddVm(new VmOptions("C", new PageCount(4)) { Min = new PageCount(2) });
+        host.Touch(c, new Ppn(3), AccessKind.Write);
+        StepView view = steps.Note("after").View("a third VM");
+        Assert.Equal(["pmap of C (VM3)", "pmap of C (VM3)"], view.Frames.Select(frame => frame.Grids[2].Title));
+        Assert.All(view.Frames[0].Grids[2].Cells, cell => Assert.Equal("unbacked", cell.Kind.Name));
+        Assert.Equal("mapped", view.Frames[1].Grids[2].Cells[3].Kind.Name);
+    }
+
+    [Fact]
+    public void A_frame_that_the_host_keeps_is_not_called_free()
+    {
+        EsxHost copying = new(new HostOptions { MachineMemory = new PageCount(32), Observer = new MemoryRecorder(), HotIo = new HotIoOptions { DeviceReach = new PageCount(8), BouncePages = 2 } });
+        copying.AddVm(new VmOptions("A", new PageCount(8)) { Min = new PageCount(4) });
+        StepGrid machine = StepRecording.Begin(copying).Note("now").View("machine").Frames.Single().Grids[^1];
+        Assert.Equal(2, machine.Cells.Count(cell => cell.Kind.Name == "frame of the host" && cell.Label.EndsWith(": the host's own", StringComparison.Ordinal)));
     }
 
     [Fact]
