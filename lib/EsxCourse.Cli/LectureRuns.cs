@@ -6,6 +6,9 @@ namespace EsxCourse.Cli;
 /// <summary>The kit's lectures, executed: all at once, each in a process of its own, as many as there are cores.</summary>
 internal static class LectureRuns
 {
+    // The kit's own cells take half a minute at most; a machine that is ten times slower, or busy, gets through all the same.
+    private static readonly NotebookRunOptions Options = new() { CellLimit = TimeSpan.FromMinutes(10) };
+
     /// <summary>The lecture notebooks in the order of the course, not executed.</summary>
     /// <param name="kit">The kit's folder.</param>
     public static NotebookDocument[] Read(string kit) =>
@@ -23,7 +26,7 @@ internal static class LectureRuns
         NotebookRun[] runs = new NotebookRun[lectures.Length];
         ParallelOptions together = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         await Parallel.ForAsync(0, lectures.Length, together, async (i, cancel) =>
-            runs[i] = await NotebookRunner.RunAsync(lectures[i], progress: new CellSteps(stage, NameOf(lectures[i])), cancel: cancel));
+            runs[i] = await NotebookRunner.RunAsync(lectures[i], Options, progress: new CellSteps(stage, NameOf(lectures[i])), cancel: cancel));
         return runs;
     }
 

@@ -33,7 +33,7 @@ public sealed class Browser : IAsyncLifetime
     {
         IBrowserContext context = await browser!.NewContextAsync(new BrowserNewContextOptions { Offline = true, ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
         WatchedPage watched = new(await context.NewPageAsync());
-        await watched.Page.GotoAsync(new Uri(file).AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        await watched.Page.GotoAsync(new Uri(file).AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.Load, Timeout = 120_000 });
         return watched;
     }
 
@@ -59,7 +59,7 @@ internal sealed class WatchedPage : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
-                Complain($"console: {message.Text}");
+                Complain($"console: {message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => Complain($"exception: {error}");
         page.RequestFailed += (_, request) => Complain($"request failed: {request.Url}");

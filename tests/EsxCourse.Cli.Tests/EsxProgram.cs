@@ -8,7 +8,7 @@ internal sealed record EsxRun(int ExitCode, string Output, string Error);
 /// <summary>Runs the real <c>esx</c> in a process of its own.</summary>
 internal static class EsxProgram
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <summary>Runs <c>esx</c> from the checkout's top folder.</summary>
     public static Task<EsxRun> RunAsync(params string[] arguments) => RunAsync(Repository.Root, [], arguments);

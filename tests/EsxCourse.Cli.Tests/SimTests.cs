@@ -94,6 +94,17 @@ public sealed class SimTests : IDisposable
     }
 
     [Fact]
+    public async Task Threads_and_checks_change_nothing_of_what_is_printed()
+    {
+        string file = Path.Combine(folder, "scenario.yaml");
+        await File.WriteAllTextAsync(file, Good, TestContext.Current.CancellationToken);
+        EsxRun plain = await EsxProgram.RunAsync("sim", file, "--threads", "1");
+        EsxRun two = await EsxProgram.RunAsync("sim", file, "--threads", "2", "--check", "1");
+        Assert.Equal((0, 0, plain.Output), (plain.ExitCode, two.ExitCode, two.Output));
+        Assert.Contains("all frames and VMs checked: all is well", two.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sweep_gives_one_table_and_one_chart()
     {
         string file = Path.Combine(folder, "scenario.yaml"), place = Path.Combine(folder, "sweep");
@@ -101,10 +112,21 @@ public sealed class SimTests : IDisposable
         EsxRun run = await EsxProgram.RunAsync("sim", file, "--sweep", "tau=0..0.9/3", "--seeds", "2", "--out", place);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("3 values of host.tax, 2 seeds each", run.Output, StringComparison.Ordinal);
+        Assert.Equal(3, run.Output.Split('\n').Count(line => line.Contains('█', StringComparison.Ordinal)));
         Assert.Single((await File.ReadAllTextAsync(Path.Combine(place, "sweep.html"), TestContext.Current.CancellationToken)).Split("class=\"esx-chart\"")[1..]);
         EsxRun again = await EsxProgram.RunAsync("sim", file, "--sweep", "tau=0..0.9/3", "--seeds", "2", "--out", place);
         Assert.Equal(run.Output, again.Output);
         Assert.Equal(6, File.ReadAllLines(Path.Combine(place, "sweep.jsonl")).Length);
+    }
+
+    [Fact]
+    public async Task A_value_that_admission_control_refuses_is_one_line_and_exit_code_2()
+    {
+        string file = Write(Good);
+        EsxRun run = await EsxProgram.RunAsync("sim", file, "--sweep", "host.swap=0,64MiB");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("admission control refuses it", Assert.Single(run.Error.TrimEnd().Split('\n'), line => line.Contains("host.swap=0", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,7 +134,10 @@ public sealed class SimTests : IDisposable
     [InlineData("--sweep", "--sweep", "tau")]
     [InlineData("--seeds", "--sweep", "tau=0,0.5", "--seeds", "0")]
     [InlineData("--sweep", "--sweep", "tau=0,0.5", "--until", "3")]
-    public async Task A_sweep_that_cannot_be_is_one_line_and_exit_code_2(string place, params string[] options)
+    [InlineData("--sweep", "--sweep", "tau=0,0.5", "--threads", "2")]
+    [InlineData("--threads", "--threads", "0")]
+    [InlineData("--check", "--check", "0")]
+    public async Task Options_that_cannot_be_are_one_line_and_exit_code_2(string place, params string[] options)
     {
         string file = Path.Combine(folder, "scenario.yaml");
         await File.WriteAllTextAsync(file, Good, TestContext.Current.CancellationToken);

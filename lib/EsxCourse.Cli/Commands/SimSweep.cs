@@ -10,7 +10,7 @@ namespace EsxCourse.Cli.Commands;
 /// <summary><c>esx sim FILE --sweep …</c>: one table and one chart over many runs.</summary>
 internal static class SimSweep
 {
-    private const int WidthInAFile = 140;
+    private const int WidthInAFile = 140, WidthOfBars = 100;
     private const string Log = "sweep.jsonl", Page = "sweep.html";
 
     public static async Task<int> RunAsync(Sweep sweep, string? folder, bool json, CancellationToken stop)
@@ -38,8 +38,18 @@ internal static class SimSweep
         foreach (SweepRow row in rows)
             table.AddRow([.. Cells(row).Select(Markup.Escape)]);
         AnsiConsole.Write(table);
-        Console.WriteLine(folder is null ? "With --out DIR, also a chart, and a sweep that can be stopped and taken up again." : $"Chart: {Path.Combine(folder, Page)}");
+        AnsiConsole.Write(Bars(rows));
+        Console.WriteLine(folder is null ? "With --out DIR, a chart of memory and operations to look at, and a sweep that can be stopped and taken up again." : $"Chart: {Path.Combine(folder, Page)}");
         return CommandLine.Done;
+    }
+
+    // The chart as far as a terminal can draw it.
+    private static BarChart Bars(IReadOnlyList<SweepRow> rows)
+    {
+        BarChart bars = new BarChart().Width(Math.Min(WidthOfBars, AnsiConsole.Profile.Width)).Label("operations");
+        foreach (SweepRow row in rows)
+            bars.AddItem(Markup.Escape(row.Value), Math.Round(row.Operations));
+        return bars;
     }
 
     private static void MakeFolder(string folder)

@@ -18,6 +18,7 @@ internal static class Toolbox
         new("nbconvert", "runs notebooks at the command line", "jupyter-nbconvert", Job.Tests, "/usr/bin/jupyter-nbconvert", "--version"),
         new("Jupyter Notebook", "the server on which a browser tries the kernel", "jupyter-notebook", Job.Tests, "/usr/bin/jupyter-notebook", "--version"),
         new("Node.js", "a GIFT parser that is not ours", "nodejs", Job.Tests, "node", "--version"),
+        new("debootstrap", "a bare Debian in which Gradescope's autograder is tried", "debootstrap", Job.Tests, "debootstrap", "--version"),
         new("chromium", "the browser that looks at every page", "chromium", Job.Tests, "chromium", "--version"),
     ];
 

@@ -6,19 +6,22 @@ namespace EsxCourse.Cli.Tests.Book;
 /// <summary>The book in a real browser with the network off.</summary>
 public sealed class BookTests(BookRun book, Browser browser) : IClassFixture<BookRun>, IClassFixture<Browser>
 {
-    private const float DrawingLimit = 30_000;
+    private const float DrawingLimit = 120_000;
 
     private const string Drawn =
         "[...document.querySelectorAll('.esx-chart')].every(c => c.querySelector('.main-svg, canvas')) && [...document.querySelectorAll('.mermaid')].every(m => m.querySelector('svg'))";
 
     // A page is opened once a width, and everything about it is asked then: a browser page costs more than a question.
-    [Theory]
-    [InlineData(1280)]
-    [InlineData(390)]
-    public async Task Every_page_draws_fits_complains_of_nothing_and_can_be_read_by_everybody(int width)
+    [Fact]
+    public Task Every_page_draws_steps_answers_its_sliders_fits_and_complains_of_nothing() => LookAtEveryPageAsync(1280);
+
+    [Fact, Trait("Category", "Soak")]
+    public Task On_a_phone_too_and_everybody_can_read_them() => LookAtEveryPageAsync(390);
+
+    private async Task LookAtEveryPageAsync(int width)
     {
         List<string> faults = [];
-        int charts = 0;
+        int charts = 0, sliders = 0, stepViews = 0;
         foreach (string file in book.Pages)
         {
             string name = Path.GetRelativePath(book.Folder, file);
@@ -33,6 +36,10 @@ public sealed class BookTests(BookRun book, Browser browser) : IClassFixture<Boo
                     faults.Add($"{name}: a chart is empty");
             }
 
+            PageControls controls = await PageControls.TryAsync(watched.Page);
+            (sliders, stepViews) = (sliders + controls.Sliders, stepViews + controls.StepViews);
+            faults.AddRange(controls.Faults.Select(fault => $"{name}: {fault}"));
+
             // On a telephone more is scrolled and less is seen, so that is where a reader by keyboard or by ear is stopped first.
             if (width < 600)
                 faults.AddRange((await Axe.SeriousFaultsAsync(watched.Page, ".esx-chart svg")).Select(fault => $"{name}: {fault}"));
@@ -40,7 +47,7 @@ public sealed class BookTests(BookRun book, Browser browser) : IClassFixture<Boo
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
-        Assert.True(charts >= 5, $"{charts} charts");
+        Assert.True(charts >= 40 && sliders >= 11 && stepViews >= 11, $"{charts} charts, {sliders} sliders, {stepViews} step views");
     }
 
     [Fact]
@@ -84,7 +91,7 @@ public sealed class BookTests(BookRun book, Browser browser) : IClassFixture<Boo
         Assert.Equal(dark, await Background(watched.Page));
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Soak")]
     public async Task Every_slide_can_be_shown_and_draws()
     {
         List<string> faults = [];

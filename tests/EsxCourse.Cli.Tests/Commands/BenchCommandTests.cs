@@ -11,11 +11,17 @@ public sealed class BenchCommandTests
         EsxRun result = await EsxProgram.RunAsync("bench", "memory", "--json");
         JsonElement root = JsonDocument.Parse(result.Output).RootElement;
         Assert.NotEmpty(root.GetProperty("machine").GetProperty("processor").GetString()!);
-        JsonElement row = root.GetProperty("rows").EnumerateArray().First();
-        Assert.True(row.GetProperty("figure").GetDouble() > 0);
-        Assert.Equal(row.GetProperty("figure").GetDouble() / row.GetProperty("peerFigure").GetDouble(), row.GetProperty("ratio").GetDouble(), 9);
+        JsonElement[] rows = [.. root.GetProperty("rows").EnumerateArray()];
+        Assert.NotEmpty(rows);
+        foreach (JsonElement row in rows)
+        {
+            Assert.True(row.GetProperty("figure").GetDouble() > 0);
+            Assert.Equal(row.GetProperty("figure").GetDouble() / row.GetProperty("peerFigure").GetDouble(), row.GetProperty("ratio").GetDouble(), 9);
+        }
+
         // Exit code 1 says that a limit was missed, on a busy machine too.
-        Assert.Equal(row.GetProperty("holds").GetBoolean() ? 0 : 1, result.ExitCode);
+        bool missed = rows.Any(row => row.TryGetProperty("holds", out JsonElement holds) && !holds.GetBoolean());
+        Assert.Equal(missed ? 1 : 0, result.ExitCode);
     }
 
     [Fact]

@@ -77,50 +77,6 @@ public sealed class DemoReportTests(DemoRun demo, Browser browser) : IClassFixtu
         }
     }
 
-    [Fact]
-    public async Task A_step_view_steps_by_button_and_by_keyboard_and_comes_back()
-    {
-        await using WatchedPage watched = await OpenDrawnAsync(Path.Combine(demo.Folder, "notebooks", "02-ballooning.html"));
-        ILocator[] views = [.. await watched.Page.Locator(".esx-steps").AllAsync()];
-        Assert.True(views.Length >= 3, $"The lecture on ballooning has {views.Length} step views.");
-        foreach (ILocator view in views)
-        {
-            string start = await CellsAsync(view), caption = await view.Locator(".esx-caption").InnerTextAsync();
-            HashSet<string> pictures = [start];
-            while (await view.Locator(".esx-next").IsEnabledAsync())
-            {
-                await view.Locator(".esx-next").ClickAsync();
-                pictures.Add(await CellsAsync(view));
-            }
-
-            Assert.True(pictures.Count > 2, $"'{caption}' and what follows show {pictures.Count} pictures.");
-            Assert.NotEqual(caption, await view.Locator(".esx-caption").InnerTextAsync());
-            await view.FocusAsync();
-            await view.PressAsync("Home");
-            Assert.Equal((start, caption), (await CellsAsync(view), await view.Locator(".esx-caption").InnerTextAsync()));
-            await view.PressAsync("ArrowRight");
-            await view.PressAsync("ArrowLeft");
-            Assert.Equal((start, caption), (await CellsAsync(view), await view.Locator(".esx-caption").InnerTextAsync()));
-        }
-
-        Assert.Empty(watched.Complaints);
-    }
-
-    [Fact]
-    public async Task A_what_if_slider_changes_its_picture()
-    {
-        await using WatchedPage watched = await OpenDrawnAsync(Path.Combine(demo.Folder, "notebooks", "05-shares-and-tax.html"));
-        ILocator chart = watched.Page.Locator(".esx-chart:has(.slider-container)");
-        Assert.Equal(1, await chart.CountAsync());
-        string before = await BarsAsync(chart);
-        await chart.Locator(".slider-rail-touch-rect").ClickAsync();
-        Assert.NotEqual(before, await BarsAsync(chart));
-    }
-
-    private static async Task<string> BarsAsync(ILocator chart) => await chart.EvaluateAsync<string>("c => [...c.querySelectorAll('.bars path')].map(p => p.getAttribute('d')).join('|')");
-
-    private static async Task<string> CellsAsync(ILocator view) => await view.Locator(".esx-grids").InnerTextAsync();
-
     private string[] Pages() => [.. Directory.EnumerateFiles(demo.Folder, "*.html", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     /// <summary>Opens a page and waits until each chart and drawing on it has been drawn, or time is up.</summary>

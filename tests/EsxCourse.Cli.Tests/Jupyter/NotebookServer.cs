@@ -22,7 +22,9 @@ public sealed class NotebookServer : IAsyncLifetime
         string notebooks = Directory.CreateDirectory(Path.Combine(python.File("course"), "notebooks")).FullName;
         foreach (string notebook in Directory.GetFiles(Repository.Path("notebooks"), "*.ipynb"))
             File.Copy(notebook, Path.Combine(notebooks, Path.GetFileName(notebook)));
-        Directory.CreateSymbolicLink(Path.Combine(python.File("course"), "artifacts"), Repository.Path("artifacts"));
+        // What the lectures' first cells load, and the questions of their self-checks.
+        foreach (string folder in new[] { "artifacts", "exercises" })
+            Directory.CreateSymbolicLink(Path.Combine(python.File("course"), folder), Repository.Path(folder));
         port = FreePort();
         ProcessStartInfo start = python.StartInfo(Program, "--no-browser", "--allow-root", $"--port={port}", "--port-retries=0", "--ip=127.0.0.1", $"--NotebookApp.token={Token}", $"--notebook-dir={python.File("course")}");
         server = Process.Start(start)!;

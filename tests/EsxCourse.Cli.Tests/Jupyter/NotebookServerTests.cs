@@ -47,18 +47,29 @@ public sealed class NotebookServerTests(NotebookServer server, Browser browser) 
         Assert.Equal("", await RunAsync(page, "kept"));
         Assert.Contains("CS0103", await page.EvaluateAsync<string>("Jupyter.notebook.get_selected_cell().element.find('.output_error').text()"), StringComparison.Ordinal);
         Assert.Equal("2", await RunAsync(page, "1 + 1"));
-        Assert.DoesNotContain(watched.Complaints, complaint => !complaint.Contains("favicon", StringComparison.Ordinal));
+        // Jupyter Notebook itself asks for a favicon and for ipywidgets' script, whether they are installed or not.
+        string[] complaints = [.. watched.Complaints.Where(complaint => !complaint.Contains("favicon", StringComparison.Ordinal) && !complaint.Contains("/nbextensions/widgets/", StringComparison.Ordinal))];
+        Assert.True(complaints.Length == 0, string.Join('\n', complaints));
     }
 
     /// <summary>Puts code into the selected cell and starts it.</summary>
     private static async Task StartAsync(IPage page, string code) =>
         await page.EvaluateAsync("code => { const cell = Jupyter.notebook.get_selected_cell(); cell.set_text(code); cell.execute(); }", code);
 
-    /// <summary>Runs code in the selected cell and waits for its end.</summary>
+    /// <summary>Runs code in the selected cell and waits for its end: for the reply and for all that it shows, which come on two channels in either order.</summary>
     /// <returns>The text of its value; empty without one.</returns>
     private static async Task<string> RunAsync(IPage page, string code)
     {
-        await StartAsync(page, code);
+        await page.EvaluateAsync(
+            """
+            code => new Promise(done => {
+                const cell = Jupyter.notebook.get_selected_cell(), events = Jupyter.notebook.events;
+                const ended = (_, told) => { if (told.msg_id === cell.last_msg_id) { events.off('finished_iopub.Kernel', ended); done(); } };
+                events.on('finished_iopub.Kernel', ended);
+                cell.set_text(code);
+                cell.execute();
+            })
+            """, code);
         await page.WaitForFunctionAsync("Number.isInteger(Jupyter.notebook.get_selected_cell().input_prompt_number)");
         return (await page.EvaluateAsync<string>("Jupyter.notebook.get_selected_cell().element.find('.output_result pre').first().text()")).Trim();
     }

@@ -19,7 +19,8 @@ public sealed class ArrowTests
         ["Gradebook"] = ["Contracts"],
         ["Quiz.Server"] = ["Contracts", "Quiz", "Gradebook"],
         ["Grading"] = ["Contracts", "Notebooks", "Memory", "Grading.Worker", "Gradebook"],
-        ["Cli"] = ["Contracts", "Memory", "Experiments", "Quiz", "Notebooks", "Lecture", "Kernel", "Grading", "Gradebook", "Quiz.Server", "Scan", "Exercises"],
+        ["Lecture.Exercises"] = ["Contracts", "Lecture", "Grading"],
+        ["Cli"] = ["Contracts", "Memory", "Experiments", "Quiz", "Notebooks", "Lecture", "Lecture.Exercises", "Kernel", "Grading", "Gradebook", "Quiz.Server", "Scan", "Exercises", "Exercises.Public"],
     };
 
     public static TheoryData<string> Projects => [.. LibraryProjects()];

@@ -162,6 +162,7 @@ public sealed class StudentPageTests(Chromium chromium) : IClassFixture<Chromium
         await lecturer.SeesAsync("1 answered, 1 picked it.");
         await student.SavedAsync();
         await lecturer.PressAsync("Close the quiz");
+        await lecturer.SeesAsync("Closing: the last answers are coming in.");
         room.Clock.Advance(TimeSpan.FromSeconds(11));
         await student.SeesAsync("The quiz is closed. 1 of 2 answers are saved.");
         await lecturer.PressAsync("Show the solution");

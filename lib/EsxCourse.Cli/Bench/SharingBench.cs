@@ -1,0 +1,107 @@
+using System.IO.Hashing;
+using System.Runtime.CompilerServices;
+using EsxCourse.Contracts;
+using EsxCourse.Memory.Sharing;
+using EsxCourse.Memory.Simulation;
+using EsxCourse.Memory.Virtualization;
+
+namespace EsxCourse.Cli.Bench;
+
+// The memory manager's own sharing (hash, table, hint, full comparison, pmap and counters) over real bytes, on one core. Beside it: hashing the same
+// pages and doing nothing with it, which no scan can beat; and KSM, the Linux kernel's sharing, on the very same pages.
+
+/// <summary><c>esx bench sharing</c>: pages scanned for sharing a second, beside the bare hash and beside the kernel's KSM.</summary>
+internal sealed class SharingBench : IBenchGroup
+{
+    private const int MostPagesOfVm = 1 << 16;
+
+    // Scan and hash take turns, a few milliseconds each, so that a slow moment of the machine meets both.
+    private const int Turn = 4096;
+
+    public string Name => "sharing";
+
+    public string About => "real memory of eight VMs scanned for equal pages, beside the bare hash and KSM";
+
+    public async IAsyncEnumerable<BenchRow> MeasureAsync(IProgress<string> doing, [EnumeratorCancellation] CancellationToken stop)
+    {
+        long quarter = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / PageCount.PageSizeBytes / RealMemory.Vms;
+        int pagesOfVm = (int)Math.Min(MostPagesOfVm, quarter / Turn * Turn);
+        string size = FormattableString.Invariant($"{(double)pagesOfVm * RealMemory.Vms * PageCount.PageSizeBytes / (1 << 30):0.##} GiB");
+        doing.Report($"making {size} of real pages");
+        RealMemory memory = await Task.Run(() => new RealMemory(pagesOfVm, stop), stop);
+        try
+        {
+            doing.Report("scan and bare hash, in order");
+            await Task.Run(() => Measure(memory, memory.InOrder().AsSpan(0, 8 * Turn), stop), stop); // For the runtime to compile what is measured.
+            Turns order = await Task.Run(() => Measure(memory, memory.InOrder(), stop), stop);
+            yield return new BenchRow("sharing scan, pages in order", order.Scanned / 1e6, "M pages/s")
+            {
+                Peer = "XxHash3 alone",
+                PeerFigure = order.Hashed / 1e6,
+                Limit = BenchLimit.AtLeastOfPeer(0.2),
+                Note = $"{size} of {RealMemory.Vms} VMs, 10 % zero, 40 % common to all, 50 % unique; full comparison before sharing. One core, in processor time.",
+            };
+            doing.Report("scan and bare hash, in random order");
+            Turns random = await Task.Run(() => Measure(memory, memory.AtRandom(), stop), stop);
+            yield return new BenchRow("sharing scan, pages at random", random.Scanned / 1e6, "M pages/s")
+            {
+                Peer = "XxHash3 alone",
+                PeerFigure = random.Hashed / 1e6,
+                Limit = BenchLimit.AtLeastOfPeer(0.55),
+            };
+            doing.Report("KSM at full speed on the same pages");
+            foreach (BenchRow row in BesideKsm(order, await KsmPeer.MeasureAsync(memory, stop)))
+                yield return row;
+        }
+        finally
+        {
+            memory = null!;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+    }
+
+    private static IEnumerable<BenchRow> BesideKsm(Turns ours, KsmResult ksm)
+    {
+        yield return new BenchRow("sharing to convergence", ours.Scanned / 1e6, "M pages/s")
+        {
+            Peer = "KSM at full speed",
+            PeerFigure = ksm.PagesPerSecond / 1e6,
+            Limit = BenchLimit.AtLeastOfPeer(10),
+            Note = ksm.WhyNot ?? ksm.Note,
+        };
+        yield return ksm.Saved is { } saved
+            ? new BenchRow("pages saved, more or less than KSM", Math.Abs(ours.Saved - saved), "pages")
+            {
+                Limit = BenchLimit.AtMost(1),
+                Note = $"{ours.Saved:N0} here, {saved:N0} by KSM with use_zero_pages, which keeps no zero page at all: the kernel has one already.",
+            }
+            : new BenchRow("pages saved", ours.Saved, "pages") { Peer = "KSM", Note = ksm.WhyNot };
+    }
+
+    /// <summary>Scans all pages in this order; between turns, as many pages from the other half of the order are hashed.</summary>
+    private static Turns Measure(RealMemory memory, ReadOnlySpan<GuestPage> order, CancellationToken stop)
+    {
+        EsxHost host = new(new HostOptions { MachineMemory = new PageCount(memory.Pages + (memory.Pages / 8)), Sharing = new SharingOptions() });
+        for (int vm = 0; vm < RealMemory.Vms; vm++)
+            host.LoadImage(host.AddVm(new VmOptions($"VM{vm + 1}", new PageCount(memory.PagesOfVm))), memory.ImageOf(vm));
+        TimeSpan scanning = default, hashing = default;
+        ulong all = 0;
+        for (int from = 0; from < order.Length; from += Turn)
+        {
+            stop.ThrowIfCancellationRequested();
+            TimeSpan start = Environment.CpuUsage.TotalTime;
+            foreach (GuestPage page in order.Slice((from + (order.Length / 2)) % order.Length, Turn))
+                all ^= XxHash3.HashToUInt64(memory.PageOf(page));
+            TimeSpan between = Environment.CpuUsage.TotalTime;
+            host.ScanForSharing(order.Slice(from, Turn));
+            scanning += Environment.CpuUsage.TotalTime - between;
+            hashing += between - start;
+        }
+
+        GC.KeepAlive(all);
+        return new Turns(order.Length / scanning.TotalSeconds, order.Length / hashing.TotalSeconds, host.SharingReport()!.Value.Reclaimed.Value);
+    }
+
+    /// <summary>Pages a second of both, and what sharing saved in the end.</summary>
+    private sealed record Turns(double Scanned, double Hashed, long Saved);
+}
