@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace EsxCourse.Cli.Tests.Demo;
 
 /// <summary>What <c>esx demo --json</c> says.</summary>
-public sealed class DemoJsonTests(DemoRun demo) : IClassFixture<DemoRun>
+[Collection(DemoRun.Shared)]
+public sealed class DemoJsonTests(DemoRun demo)
 {
     [Fact]
     public void Both_lectures_run_without_a_failing_cell()

@@ -3,8 +3,11 @@ using System.Text.Json;
 namespace EsxCourse.Cli.Tests.Demo;
 
 /// <summary>One run of <c>esx demo --json</c>, with the network unshared, that all tests of the demo look at.</summary>
-public sealed class DemoRun : IAsyncLifetime
+[CollectionDefinition(Shared)]
+public sealed class DemoRun : IAsyncLifetime, ICollectionFixture<DemoRun>
 {
+    internal const string Shared = "one run of the demo";
+
     internal string Folder { get; } = Directory.CreateTempSubdirectory("esx-demo-").FullName;
 
     internal EsxRun Run { get; private set; } = new(-1, "", "");

@@ -69,6 +69,31 @@ public sealed class ReplacementTraceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ReplacementTrace.LruMisses([0], 1, 0));
     }
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(2, 39)]
+    [InlineData(-1, 0)]
+    [InlineData(-1, 39)]
+    public void A_reference_to_no_page_is_refused_wherever_it_stands(int page, int at)
+    {
+        int[] references = new int[40];
+        references[at] = page;
+        Assert.Throws<IndexOutOfRangeException>(() => ReplacementTrace.ClockMisses(references, 2, 1));
+        Assert.Throws<IndexOutOfRangeException>(() => ReplacementTrace.LruMisses(references, 2, 1));
+    }
+
+    [Theory]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(130)]
+    public void Frames_that_do_and_do_not_fill_their_last_word(int frames)
+    {
+        int[] references = ZipfReferences.Draw(1000, 20_000, seed: 2);
+        Assert.Equal(Misses(references, 1000, frames, new ClockReplacement(frames)), ReplacementTrace.ClockMisses(references, 1000, frames));
+        Assert.Equal(Misses(references, 1000, frames, new LruReplacement(frames)), ReplacementTrace.LruMisses(references, 1000, frames));
+    }
+
     // The plain version: a page table, and a victim for each miss.
     private static long Misses(int[] references, int pages, int frames, IPageReplacement replacement)
     {
