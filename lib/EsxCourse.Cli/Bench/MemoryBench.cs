@@ -13,7 +13,7 @@ namespace EsxCourse.Cli.Bench;
 /// </summary>
 internal sealed class MemoryBench : IBenchGroup
 {
-    private const int Rounds = 7;
+    private const int Rounds = 15;
     private const int TracePages = 1_000_000, TraceFrames = TracePages / 10, TraceReferences = 1 << 22;
     private const int HotPages = 1 << 16;
     private const string Peer = "array cell per reference";
@@ -77,21 +77,22 @@ internal sealed class MemoryBench : IBenchGroup
     {
         public string? Note { get; init; }
 
-        /// <summary>References a second of both, the medians of rounds in alternation, so that a slow moment of the machine meets both.</summary>
+        /// <summary>
+        /// References a second of both, of rounds in alternation, so that a slow moment of the machine meets both. They are those of the round whose ratio is the
+        /// median: memory shared with others may be twice as fast from one second to the next, and medians taken apart could come from different seconds.
+        /// </summary>
         public (double Figure, double Peer) Alternate(CancellationToken stop)
         {
-            List<double> figures = [], peers = [];
+            List<(double Figure, double Peer)> rounds = [];
             for (int round = 0; round <= Rounds; round++)
             {
                 stop.ThrowIfCancellationRequested();
-                (double figure, double peer) = (Rate(Pass), Rate(PeerPass));
-                if (round == 0)
-                    continue; // The first round is for the just-in-time compiler.
-                figures.Add(figure);
-                peers.Add(peer);
+                (double Figure, double Peer) rates = (Rate(Pass), Rate(PeerPass));
+                if (round > 0)
+                    rounds.Add(rates); // The first round is for the just-in-time compiler.
             }
 
-            return (Figures.Median(figures), Figures.Median(peers));
+            return rounds.OrderBy(rates => rates.Figure / rates.Peer).ElementAt(Rounds / 2);
         }
 
         // Of processor time, not of the clock's: who else works on the machine counts for less.

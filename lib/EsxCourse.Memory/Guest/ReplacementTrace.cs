@@ -33,26 +33,19 @@ public static class ReplacementTrace
     /// <param name="pages">How many pages there are.</param>
     /// <param name="frames">How many of them fit into memory, at least 1.</param>
     /// <returns>How many references found their page absent. O(references), amortized; 4 bytes a page and some more a frame.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no frame.</exception>
-    /// <exception cref="IndexOutOfRangeException">A reference is to no page.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <exception cref="ArgumentOutOfRangeException">There is no frame, or a reference is to no page.</exception>
     public static long ClockMisses(ReadOnlySpan<int> references, int pages, int frames)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        Check(references, pages, frames);
         int[] frameOf = new int[pages], pageIn = new int[frames];
         Array.Fill(frameOf, Absent);
         ulong[] referenced = new ulong[Words(frames)];
-        Array.Fill(referenced, ulong.MaxValue, 0, frames / BitsAWord);
-        if (frames % BitsAWord > 0)
-            referenced[^1] = (1UL << frames) - 1;
+        Array.Fill(referenced, ulong.MaxValue);
 
         // First the frames are filled; whatever is referenced by then has its mark.
         int now = 0, used = 0;
-        for (int first = 1; first <= Ahead; first++)
-            AskFor(frameOf, references, now - first);
         for (; now < references.Length && used < frames; now++)
         {
-            AskFor(frameOf, references, now);
             ref int frame = ref frameOf[references[now]];
             if (frame != Absent)
                 continue;
@@ -60,8 +53,6 @@ public static class ReplacementTrace
             pageIn[used++] = references[now];
         }
 
-        // What follows indexes without a check by the runtime, which would cost a fifth: AskFor has checked each page by the time it is reached,
-        // and a frame is always one that NextOld returned.
         long misses = used;
         for (int hand = 0; now < references.Length; now++)
         {
@@ -90,12 +81,11 @@ public static class ReplacementTrace
     /// <param name="pages">How many pages there are.</param>
     /// <param name="frames">How many of them fit into memory, at least 1.</param>
     /// <returns>How many references found their page absent. O(references); 4 bytes a page and a bit a reference.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no frame.</exception>
-    /// <exception cref="IndexOutOfRangeException">A reference is to no page.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no frame, or a reference is to no page.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long LruMisses(ReadOnlySpan<int> references, int pages, int frames)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        Check(references, pages, frames);
         int[] last = new int[pages];
         Array.Fill(last, Absent);
         ulong[] counts = new ulong[Words(references.Length)];
@@ -106,8 +96,8 @@ public static class ReplacementTrace
         {
             AskFor(last, references, now);
             int page = references[now];
-            int before = last[page];
-            last[page] = now;
+            int before = Cell(last, page);
+            Cell(last, page) = now;
             if (before != Absent)
                 counts[before >> WordShift] &= ~(1UL << before);
             if (before >= oldest)
@@ -122,14 +112,22 @@ public static class ReplacementTrace
         return misses;
     }
 
+    // Once for all, so that the loops index without a check by the runtime, which costs them a fifth.
+    private static void Check(ReadOnlySpan<int> references, int pages, int frames)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        if (references.IndexOfAnyExceptInRange(0, pages - 1) is >= 0 and int at)
+            throw new ArgumentOutOfRangeException(nameof(references), references[at], $"Reference {at} is to no page: they are numbered from 0 to {pages - 1}.");
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AskFor(int[] cells, ReadOnlySpan<int> references, int now)
     {
         if (now + Ahead < references.Length)
-            ReadAhead.Line(in cells[references[now + Ahead]]);
+            ReadAhead.Line(in Cell(cells, Unsafe.Add(ref MemoryMarshal.GetReference(references), now + Ahead)));
     }
 
-    /// <summary>A cell whose index is known to be one.</summary>
+    /// <summary>A cell whose index is known to be one: pages have been checked, frames are those that are handed out here.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref T Cell<T>(T[] cells, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(cells), (nint)(uint)index);
 
@@ -137,28 +135,32 @@ public static class ReplacementTrace
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int NextOld(ulong[] referenced, int hand, int frames)
     {
-        while (true)
+        // Shifts take their count modulo 64.
+        ulong word = Cell(referenced, hand >> WordShift), old = ~word >> hand;
+        while (old == 0)
         {
-            // Shifts take their count modulo 64. Bits beyond the last frame are never set, so they end the round.
-            ref ulong word = ref Cell(referenced, hand >> WordShift);
-            ulong old = ~word >> hand;
-            if (old == 0)
+            Cell(referenced, hand >> WordShift) = word & ((1UL << hand) - 1);
+            hand = (hand | (BitsAWord - 1)) + 1;
+            if (hand >= frames)
             {
-                word &= (1UL << hand) - 1;
-                hand = (hand | (BitsAWord - 1)) + 1;
-            }
-            else
-            {
-                int passed = BitOperations.TrailingZeroCount(old);
-                word &= ~(((1UL << passed) - 1) << hand);
-                hand += passed;
-                if (hand < frames)
-                    return hand;
+                MarkBeyond(referenced, frames);
+                hand = 0;
             }
 
-            if (hand >= frames)
-                hand = 0;
+            word = Cell(referenced, hand >> WordShift);
+            old = ~word >> hand;
         }
+
+        int passed = BitOperations.TrailingZeroCount(old);
+        Cell(referenced, hand >> WordShift) = word & ~(((1UL << passed) - 1) << hand);
+        return hand + passed;
+    }
+
+    // Bits of the last word that stand for no frame are always marked, so that the hand never stops at them.
+    private static void MarkBeyond(ulong[] referenced, int frames)
+    {
+        if (frames % BitsAWord > 0)
+            referenced[^1] |= ulong.MaxValue << frames;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -78,8 +78,8 @@ public sealed class ReplacementTraceTests
     {
         int[] references = new int[40];
         references[at] = page;
-        Assert.Throws<IndexOutOfRangeException>(() => ReplacementTrace.ClockMisses(references, 2, 1));
-        Assert.Throws<IndexOutOfRangeException>(() => ReplacementTrace.LruMisses(references, 2, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ReplacementTrace.ClockMisses(references, 2, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ReplacementTrace.LruMisses(references, 2, 1));
     }
 
     [Theory]
