@@ -20,7 +20,8 @@ internal static class EsxProgram
     /// <summary>Starts <c>esx</c> and leaves it running; the caller reads its pipes and ends it.</summary>
     public static Process Start(string folder, string[] prefix, params string[] arguments)
     {
-        string[] command = [.. prefix, "dotnet", Path.Combine(AppContext.BaseDirectory, "esx.dll"), .. arguments];
+        // A shell starts what it puts into the background with Ctrl-C ignored; where these tests were, the program is given the signal back.
+        string[] command = ["env", "--default-signal=INT", .. prefix, "dotnet", Path.Combine(AppContext.BaseDirectory, "esx.dll"), .. arguments];
         ProcessStartInfo start = new(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         return Process.Start(start)!;
     }
