@@ -6,7 +6,7 @@ namespace EsxCourse.Memory.Machine;
 // Asks the processor to bring memory into its cache before it is needed. In random order a scan would wait some hundred nanoseconds at each
 // page and each table entry; asked for in time, they come while something else is computed.
 //
-// The one file with unsafe code: .NET offers the instruction for a pointer only. Nothing is read or written through the pointer, and an
+// Unsafe code, here and in Gather.cs alone: .NET offers the instruction for a pointer only. Nothing is read or written through the pointer, and an
 // address that is wrong by then, because the collector moved the array, costs a useless transfer and nothing else: the instruction
 // cannot fault. Without it (other processors), everything works and takes longer.
 

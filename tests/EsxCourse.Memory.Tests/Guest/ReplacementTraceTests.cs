@@ -71,15 +71,15 @@ public sealed class ReplacementTraceTests
 
     [Theory]
     [InlineData(2, 0)]
-    [InlineData(2, 39)]
+    [InlineData(2, 39_999)]
     [InlineData(-1, 0)]
-    [InlineData(-1, 39)]
+    [InlineData(-1, 39_999)]
     public void A_reference_to_no_page_is_refused_wherever_it_stands(int page, int at)
     {
-        int[] references = new int[40];
+        int[] references = new int[40_000];
         references[at] = page;
-        Assert.Throws<ArgumentOutOfRangeException>(() => ReplacementTrace.ClockMisses(references, 2, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ReplacementTrace.LruMisses(references, 2, 1));
+        Assert.Contains($"Reference {at} ", Assert.Throws<ArgumentOutOfRangeException>(() => ReplacementTrace.ClockMisses(references, 2, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains($"Reference {at} ", Assert.Throws<ArgumentOutOfRangeException>(() => ReplacementTrace.LruMisses(references, 2, 1)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -93,6 +93,19 @@ public sealed class ReplacementTraceTests
         Assert.Equal(Misses(references, 1000, frames, new ClockReplacement(frames)), ReplacementTrace.ClockMisses(references, 1000, frames));
         Assert.Equal(Misses(references, 1000, frames, new LruReplacement(frames)), ReplacementTrace.LruMisses(references, 1000, frames));
     }
+
+    // Blocks at once and blocks stepped through, in turn: memories a little larger than the hand's window, and pages that come again soon.
+    [Fact]
+    public void Blocks_of_references_miss_as_often_as_one_after_the_other() => Gen.Select(Gen.Int[1, 800], Gen.Int[1, 2000], Gen.Int[0, 3000], Gen.ULong).Sample(
+        (frames, pages, count, seed) =>
+        {
+            int[] references = ZipfReferences.Draw(pages, count, seed);
+            for (int i = 0; i + 40 < count; i += 97)
+                references.AsSpan(i, 20).CopyTo(references.AsSpan(i + 20)); // misses twice within a block, or where one ends
+            Assert.Equal(Misses(references, pages, frames, new ClockReplacement(frames)), ReplacementTrace.ClockMisses(references, pages, frames));
+            Assert.Equal(Misses(references, pages, frames, new LruReplacement(frames)), ReplacementTrace.LruMisses(references, pages, frames));
+        },
+        iter: 300);
 
     // The plain version: a page table, and a victim for each miss.
     private static long Misses(int[] references, int pages, int frames, IPageReplacement replacement)
