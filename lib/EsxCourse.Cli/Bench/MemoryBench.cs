@@ -13,7 +13,7 @@ namespace EsxCourse.Cli.Bench;
 /// </summary>
 internal sealed class MemoryBench : IBenchGroup
 {
-    private const int Rounds = 15;
+    private const int Rounds = 9;
     private const int TracePages = 1_000_000, TraceFrames = TracePages / 10, TraceReferences = 1 << 22;
     private const int HotPages = 1 << 16;
     private const string Peer = "array cell per reference";

@@ -1,5 +1,5 @@
-// Attack: answers the coming calls ahead, each with the id that it will have.
-// Expect: an answer to a call that was not made
+// Attack: answers the coming calls ahead, each with the id that it will have. Its numbers also reach the pipe on which the runtime takes signals.
+// Expect: an answer to a call that was not made || signal
 using System.Runtime.InteropServices;
 
 public sealed partial class Attack
