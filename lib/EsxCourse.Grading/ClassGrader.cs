@@ -81,7 +81,7 @@ public sealed class ClassGrader
             : WorkerSandbox.For(catalog.ContractsPath, options.Sandbox, options.HiddenFromAccounts);
         using StarterThread starter = new();
         using CompilerProcess compiler = new(sandbox, starter);
-        using WorkerNursery nursery = new(sandbox, starter, jobs);
+        using WorkerNursery nursery = new(sandbox, starter, size: jobs, expected: submissions.Count);
         SubmissionGrader grader = new(compiler, nursery, options.Secret, tellsSteps: options.PublicChecksOnly);
 
         void Grade(int index, bool alone)
