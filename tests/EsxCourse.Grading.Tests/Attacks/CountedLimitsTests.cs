@@ -23,10 +23,10 @@ public sealed class CountedLimitsTests
     {
         Course.RequireSandbox();
         SubmissionReport report = await GradeAsync(
-            Tax with { Limits = new ExerciseLimits { CallSeconds = 0.45 } },
-            "public sealed partial class Attack { public double IdlePageCost(int t) { System.Threading.Thread.Sleep(1000); return 100.0 / (100 - t); } }");
+            Tax with { Limits = new ExerciseLimits { CallSeconds = 2 } },
+            "public sealed partial class Attack { public double IdlePageCost(int t) { System.Threading.Thread.Sleep(1500); return 100.0 / (100 - t); } }");
         Assert.Equal((0, Verdict.RanOutOfLimits), (report.Points, report.Verdict));
-        Assert.Contains("kept the grader waiting for more than 0.9 s in all", report.Summary, StringComparison.Ordinal);
+        Assert.Contains("kept the grader waiting for more than 4 s in all", report.Summary, StringComparison.Ordinal);
         Assert.Contains(report.Checks, c => c.Reason == "Not run: earlier checks used up the submission's waiting time.");
     }
 
