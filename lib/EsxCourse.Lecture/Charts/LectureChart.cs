@@ -37,8 +37,10 @@ public static class LectureChart
         layout.SetProperty("plot_bgcolor", "#ffffff");
         layout.SetProperty("xaxis", Axis(x));
         layout.SetProperty("yaxis", Axis(y));
-        layout.SetProperty("legend", Map(("orientation", "h"), ("y", -0.22), ("yanchor", "top")));
-        layout.SetProperty("margin", Map(("l", 80), ("r", 24), ("t", 90), ("b", 80)));
+        // Names of categories stand below their axis, long ones aslant, where the legend would lie: there it stands above.
+        bool hasNames = x.Length == 0;
+        layout.SetProperty("legend", hasNames ? Map(("orientation", "h"), ("y", 1), ("yanchor", "bottom")) : Map(("orientation", "h"), ("y", -0.22), ("yanchor", "top")));
+        layout.SetProperty("margin", Map(("l", 80), ("r", 24), ("t", hasNames ? 120 : 90), ("b", 80)));
         layout.SetProperty("hovermode", "closest");
         GenericChart changed = chart.With(layout, height: 540);
         GenericChart.getLayout(changed).SetProperty("template", Map(("data", Map(("scatter", new[] { Map(("line", Map(("width", 3))), ("marker", Map(("size", 9)))) })))));
