@@ -6,7 +6,7 @@ namespace EsxCourse.Memory.Guest;
 // A trace through exact LRU. It needs no list, because the trace itself is one, in the order of use: a page is in memory exactly if its last
 // reference lies at `oldest` or after it, and the next page to go is that of the first reference from there on that still counts.
 //
-//   last[page]       when the page was referenced last, as a place in the trace from 1 on; Never
+//   last[page]       when the page was referenced last, as a place in the trace from 1 on; 0 for never
 //   counts           1 bit a place: whether no later reference of the same page has overtaken it
 //   oldest           the place where the page used least recently was referenced last: it only ever moves on
 //
@@ -16,7 +16,7 @@ namespace EsxCourse.Memory.Guest;
 
 internal sealed class LruTrace
 {
-    private const int Never = 0, Window = 64, WordShift = 6;
+    private const int Window = 64, WordShift = 6;
 
     private readonly int frames;
     private readonly int[] last;
