@@ -5,7 +5,8 @@ namespace EsxCourse.Kernel.Cells;
 /// <summary>What the engine writes into the code of cells, so that a cell can be stopped and the session stays. Not for use by hand.</summary>
 /// <remarks>
 /// <see cref="Check"/> stands at the head of every loop and body, <see cref="Pass"/> in the filter of every catch. Both read one volatile flag,
-/// which costs nothing measurable in a loop. The flag stays up until the next cell begins, so that work left behind stops as well.
+/// which costs nothing measurable in a loop. The flag stays up until the next cell begins, so that work left behind stops as well: a cell's own
+/// threads and timers end alone (SessionHost), without the process.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CellGuard

@@ -104,6 +104,8 @@ internal sealed class CSharpEngine
         try
         {
             object? value = chain.RunAsync(submission).GetAwaiter().GetResult();
+            if (!CellGuard.Pass)
+                return CellError.Interrupted(); // It came to its end, but threads that it started may have been stopped halfway.
             if (value is not null and not DisplayedValue)
                 CellOutputSink.Current.Result(MimeBundle.Of(value));
             return null;

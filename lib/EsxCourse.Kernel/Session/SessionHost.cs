@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using EsxCourse.Kernel.Cells;
 using EsxCourse.Kernel.Engine;
@@ -53,6 +54,8 @@ internal sealed class SessionHost : CellOutputSink
         // Ctrl-C goes to the whole group of processes; what to do about it is the parent's decision.
         using PosixSignalRegistration ignored = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         Orphans.Adopt();
+        // A thread that a cell started has nobody to catch what stops it: it ends alone, and not the process with it.
+        ExceptionHandling.SetUnhandledExceptionHandler(static fault => fault is CellInterruptedException || !CellGuard.Pass);
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(address)).ConfigureAwait(false);
         using FrameChannel channel = new(new NetworkStream(socket));
