@@ -7,14 +7,14 @@ namespace EsxCourse.Memory.Coloring;
 // A physically indexed, set-associative cache with exact LRU in each set: enough to see what the choice of machine pages does.
 //
 // One flat array of line numbers, `Ways` a set, most recently used first; a hit moves its line to the front of the set. Caches of 8 and
-// 16 ways keep the same sets in less room (PackedCacheSets), five times as fast.
+// 16 ways keep the same sets in less room (PackedCacheSets), several times as fast.
 // Left out: write-back, prefetching, several levels, replacement that is only nearly LRU. They change the level of the numbers,
 // not which pages compete.
 //
 // Always: no line is twice in a set, and a line lies only in its own set.
 
 /// <summary>A cache that counts hits and misses.</summary>
-/// <remarks>An access costs O(ways). Memory: 8 bytes a line, less for 8 and 16 ways.</remarks>
+/// <remarks>An access costs O(ways). Memory: 8 bytes a line, 4 for 8 and 16 ways.</remarks>
 public sealed class SetAssociativeCache
 {
     private const long Empty = -1;
