@@ -8,19 +8,19 @@ namespace EsxCourse.Memory.Sharing;
 // each step together, and what the next step needs is asked for while this one computes:
 //
 //   1  find      each page's pmap entry                      ask for what is known about its machine page
-//   2  find      where its bytes lie                         ask for the first of them
+//   2  find      where its bytes lie                         ask for the first of them: where a page lies is what takes longest to find
 //   3  hash      each page, while the next one comes         ask for its bucket
 //   4  look up   the bucket                                  ask for the frame on it
-//   5  look up   the frame                                   ask for the page that it is about
-//   6  share     page by page, in order, by the plain scan, which finds its hash worked out and all that it needs in the cache
+//   5  share     page by page, in order, by the plain scan, which finds its hash worked out and all that it needs in the cache;
+//                the page that the next one may be equal to comes meanwhile
 //
-// Steps 1 to 5 change nothing, and contents do not change while pages are scanned; so the result is that of the plain scan, cost included. A test
+// Steps 1 to 4 change nothing, and contents do not change while pages are scanned; so the result is that of the plain scan, cost included. A test
 // compares the two. Where a page became shared within its batch, it was hashed in vain.
 
 internal sealed class ScanBatch(ContentSharing sharing)
 {
-    // course choice: enough for the waits to overlap, and few enough for two pages each to stay in the second-level cache.
-    private const int MostPages = 16;
+    // course choice: enough for the waits to overlap, and few enough for all their bytes to stay in the second-level cache.
+    private const int MostPages = 32;
 
     private readonly Mpn?[] found = new Mpn?[MostPages];
     private readonly ulong[] keys = new ulong[MostPages];
@@ -49,10 +49,10 @@ internal sealed class ScanBatch(ContentSharing sharing)
             if (found[i] is { } mpn)
                 ReadAhead.PageAddress(sharing.RealBytesOf(mpn));
 
+        ReadAheadPageOf(0, pages);
         for (int i = 0; i < pages.Length; i++)
         {
-            if (i + 1 < pages.Length && found[i + 1] is { } next)
-                ReadAhead.Page(sharing.RealBytesOf(next));
+            ReadAheadPageOf(i + 1, pages);
             if (found[i] is not { } mpn)
                 continue;
             keys[i] = sharing.HashOf(pages[i].Vm, mpn);
@@ -63,12 +63,24 @@ internal sealed class ScanBatch(ContentSharing sharing)
             if (found[i] is not null)
                 sharing.ReadAheadMatch(keys[i]);
 
+        ReadAheadMatchOf(0, pages);
         for (int i = 0; i < pages.Length; i++)
-            if (found[i] is not null && sharing.Table.FirstMatch(keys[i]) is { } match)
-                ReadAhead.Page(sharing.RealBytesOf(match));
-
-        for (int i = 0; i < pages.Length; i++)
+        {
+            ReadAheadMatchOf(i + 1, pages);
             if (found[i] is not null)
                 sharing.Scan(pages[i], keys[i]);
+        }
+    }
+
+    private void ReadAheadPageOf(int i, ReadOnlySpan<GuestPage> pages)
+    {
+        if (i < pages.Length && found[i] is { } mpn)
+            ReadAhead.Page(sharing.RealBytesOf(mpn));
+    }
+
+    private void ReadAheadMatchOf(int i, ReadOnlySpan<GuestPage> pages)
+    {
+        if (i < pages.Length && found[i] is not null && sharing.Table.FirstMatch(keys[i]) is { } match)
+            ReadAhead.Page(sharing.RealBytesOf(match));
     }
 }
