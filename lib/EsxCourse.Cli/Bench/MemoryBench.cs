@@ -98,13 +98,13 @@ internal sealed class MemoryBench : IBenchGroup
         // Of processor time, not of the clock's: who else works on the machine counts for less.
         private double Rate(Action pass)
         {
-            TimeSpan start = Environment.CpuUsage.TotalTime, spent;
+            TimeSpan start = ThreadTime.Spent, spent;
             int passes = 0;
             do
             {
                 pass();
                 passes++;
-                spent = Environment.CpuUsage.TotalTime - start;
+                spent = ThreadTime.Spent - start;
             }
             while (spent < RoundTime);
             return passes * (double)References / spent.TotalSeconds;
